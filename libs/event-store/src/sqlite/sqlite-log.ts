@@ -1,0 +1,151 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  START,
+  WrongExpectedRevision,
+  categoryOf,
+  type AppendReceipt,
+  type Envelope,
+  type EventLog,
+  type ExpectedRevision,
+  type Position,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type Recorded,
+  type SubscribeOptions,
+  type SubscriptionMessage,
+} from '../port.js';
+import { Writer } from './writer.js';
+
+export type SqliteLogOptions = Readonly<{
+  path: string;
+  /** Hears once of a failed write; the log refuses all further appends until it is opened again. */
+  onFailure?: (error: Error) => void;
+}>;
+
+const PAGE = 512;
+/** How often another process's appends are looked for; our own are told at once. */
+const POLL_MS = 50;
+/** Up to this many categories are read through the category index and merged; more are cheaper as a scan. */
+const INDEXED_CATEGORIES = 3;
+
+type EventRow = { position: number; body: string };
+
+const toPosition = (position: number): Position => String(position).padStart(16, '0');
+const fromPosition = (position: Position): number => (position === START ? 0 : Number(position));
+const toRecorded = ({ position, body }: EventRow): Recorded => ({ position: toPosition(position), envelope: JSON.parse(body) as Envelope });
+
+const allAfter = (categories: readonly string[] | undefined): string => {
+  const from = (where: string) => `SELECT position, body FROM events WHERE ${where} position > ?1`;
+  const paged = ' ORDER BY position LIMIT ?2';
+  if (!categories) return from('') + paged;
+  if (categories.length <= INDEXED_CATEGORIES) return categories.map((_, i) => from(`category = ?${i + 3} AND`)).join(' UNION ALL ') + paged;
+  return from(`category IN (${categories.map((_, i) => `?${i + 3}`).join(', ')}) AND`) + paged;
+};
+
+class SqliteLog implements EventLog {
+  private readonly statements = new Map<string, StatementSync>();
+  private readonly wakers = new Set<() => void>();
+
+  constructor(
+    private readonly database: DatabaseSync,
+    private readonly writer: Writer,
+  ) {}
+
+  async append(stream: string, expected: ExpectedRevision, envelopes: readonly Envelope[]): Promise<AppendReceipt> {
+    const rows = envelopes.map((envelope) => ({ id: envelope.id, revision: envelope.revision, body: JSON.stringify(envelope) }));
+    const answer = await this.writer.write({ stream, category: categoryOf(stream), expected, rows });
+    if ('actual' in answer) throw new WrongExpectedRevision(stream, expected, answer.actual);
+    for (const wake of this.wakers) wake();
+    return { revision: envelopes.at(-1)!.revision, position: toPosition(answer.position) };
+  }
+
+  async *readStream(stream: string, { from, direction = 'forwards', limit = Infinity }: ReadStreamOptions = {}): AsyncGenerator<Recorded[]> {
+    const [comparison, order, step] = direction === 'forwards' ? ['>=', 'ASC', 1] : ['<=', 'DESC', -1];
+    const page = this.prepare(`SELECT position, body FROM events WHERE stream = ? AND revision ${comparison} ? ORDER BY revision ${order} LIMIT ?`);
+    let next = from ?? (direction === 'forwards' ? 0 : Number.MAX_SAFE_INTEGER);
+    for (let left = limit; left > 0 && next >= 0; ) {
+      const rows = page.all(stream, next, Math.min(PAGE, left)) as EventRow[];
+      if (rows.length === 0) return;
+      const events = rows.map(toRecorded);
+      yield events;
+      left -= events.length;
+      next = events.at(-1)!.envelope.revision + step;
+    }
+  }
+
+  async *readAll({ after, categories, limit = Infinity }: ReadAllOptions): AsyncGenerator<Recorded[]> {
+    const head = await this.head();
+    let position = after;
+    for (let left = limit; left > 0 && position < head; ) {
+      const events = this.page(position, categories, Math.min(PAGE, left)).filter((event) => event.position <= head);
+      if (events.length === 0) return;
+      yield events;
+      left -= events.length;
+      position = events.at(-1)!.position;
+    }
+  }
+
+  async *subscribe({ after, categories, signal }: SubscribeOptions): AsyncGenerator<SubscriptionMessage> {
+    let position = after;
+    while (!signal.aborted) {
+      const head = await this.head();
+      const events = this.page(position, categories, PAGE);
+      if (events.length > 0) {
+        position = events.at(-1)!.position;
+        yield { kind: 'events', events, position };
+      }
+      if (events.length === PAGE) continue;
+      if (position < head) {
+        // Nothing else matched up to the head that was read before the page.
+        position = head;
+        yield { kind: 'checkpoint', position };
+      }
+      if (signal.aborted) return;
+      yield { kind: 'caughtUp', position };
+      await this.changed(position, signal);
+    }
+  }
+
+  async head(): Promise<Position> {
+    const row = this.prepare('SELECT MAX(position) AS position FROM events').get() as { position: number | null };
+    return row.position === null ? START : toPosition(row.position);
+  }
+
+  async close(): Promise<void> {
+    await this.writer.close();
+    if (this.database.isOpen) this.database.close();
+  }
+
+  private page(after: Position, categories: readonly string[] | undefined, limit: number): Recorded[] {
+    const rows = this.prepare(allAfter(categories)).all(fromPosition(after), limit, ...(categories ?? [])) as EventRow[];
+    return rows.map(toRecorded);
+  }
+
+  /** Resolves once the head is past `position`, or the signal aborts. */
+  private async changed(position: Position, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && this.database.isOpen && (await this.head()) <= position) {
+      const woken = new AbortController();
+      const wake = () => woken.abort();
+      this.wakers.add(wake);
+      await delay(POLL_MS, undefined, { signal: AbortSignal.any([signal, woken.signal]), ref: false }).catch(() => undefined);
+      this.wakers.delete(wake);
+    }
+  }
+
+  private prepare(sql: string): StatementSync {
+    const known = this.statements.get(sql);
+    if (known) return known;
+    const statement = this.database.prepare(sql);
+    this.statements.set(sql, statement);
+    return statement;
+  }
+}
+
+/** Opens (and creates) an events file. One process may write while others read; two writers take turns by SQLite's own lock. */
+export const openSqliteLog = async ({ path, onFailure = () => undefined }: SqliteLogOptions): Promise<EventLog> => {
+  const writer = await Writer.open(path, onFailure);
+  const database = new DatabaseSync(path, { readOnly: true });
+  database.exec('PRAGMA busy_timeout = 10000');
+  return new SqliteLog(database, writer);
+};
