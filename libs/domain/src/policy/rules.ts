@@ -34,7 +34,7 @@ export type Rules = Readonly<{
   surveyWithinDays: number;
   minimumSurveyors: number;
   reverifyMonths: number;
-  /** 脱困 only after this many consecutive months above the exit line. */
+  /** 脱困 only after this many consecutive months in which the `exit` test no longer holds: it describes still being in difficulty. */
   exitStableMonths: number;
   exit: LineTest;
 }>;
