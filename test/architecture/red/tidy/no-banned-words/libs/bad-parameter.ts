@@ -1,0 +1,1 @@
+export const sum = (base: number, more: number) => base + more;

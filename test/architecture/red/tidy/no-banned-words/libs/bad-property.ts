@@ -1,0 +1,1 @@
+export class Files { private readonly keyManager = 1; }

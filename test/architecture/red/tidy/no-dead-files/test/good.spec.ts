@@ -1,0 +1,1 @@
+const file = 'good.csv';

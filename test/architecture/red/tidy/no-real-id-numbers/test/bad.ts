@@ -1,0 +1,1 @@
+export const idNumber = '11010120991231001X';

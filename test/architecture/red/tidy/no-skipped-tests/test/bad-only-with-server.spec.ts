@@ -1,0 +1,1 @@
+const suite = process.env.MONGODB_URL ? describe.only : describe;

@@ -1,0 +1,1 @@
+it.todo('is thought of later');

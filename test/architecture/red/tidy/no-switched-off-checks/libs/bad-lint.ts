@@ -1,0 +1,1 @@
+/* eslint-disable no-undef */
