@@ -18,9 +18,15 @@ export type CollectionDefinition<T extends Row = Row> = Readonly<{
   text?: readonly (keyof T & string)[];
 }>;
 
+/** What a store needs to know to lay out a view's rows; the key of a row comes with each change. */
+export type CollectionShape = Omit<CollectionDefinition, 'key'>;
+
 export type Scalar = string | number | boolean | null;
 
-/** One condition on one field. `prefix` is for strings; ranges compare by code unit (strings) or value (numbers). */
+/**
+ * One condition on one field. `eq` and `in` with null also match rows without the field; `prefix` is for strings; ranges compare
+ * by code point (strings) or value (numbers) and never match null. A value of another kind than the field's matches no row.
+ */
 export type Condition =
   | Readonly<{ eq: Scalar }>
   | Readonly<{ in: readonly Scalar[] }>
@@ -31,7 +37,7 @@ export type Filter = Readonly<Record<string, Condition>>;
 
 export type Sort = Readonly<{ field: string; direction: 'asc' | 'desc' }>;
 
-/** All of `where` and, if given, `text` as a case-insensitive substring of one of the collection's text fields. */
+/** All of `where` and, unless empty, `text` as a substring (A-Z as a-z) of one of the collection's text fields. */
 export type Query = Readonly<{
   where?: Filter;
   text?: string;
@@ -47,10 +53,29 @@ export type Page<T> = Readonly<{ rows: readonly T[]; next?: string }>;
 /** A stored row and the log position that last changed it. */
 export type Stored<T> = Readonly<{ row: T; position: string }>;
 
+/** The query names a field that the collection's definition does not declare. */
+export class UnknownField extends TypeError {
+  constructor(
+    readonly collection: string,
+    readonly field: string,
+  ) {
+    super(`${collection} has no field ${field} to query`);
+    this.name = 'UnknownField';
+  }
+}
+
 export class BadCursor extends Error {
   constructor() {
     super('cursor was not made by this query');
     this.name = 'BadCursor';
+  }
+}
+
+/** No build of that name exists (any more). */
+export class UnknownBuild extends Error {
+  constructor(readonly build: string) {
+    super(`there is no build ${build}`);
+    this.name = 'UnknownBuild';
   }
 }
 
@@ -62,7 +87,7 @@ export class LeaseLost extends Error {
   }
 }
 
-/** The store cannot be reached; the batch may or may not have been applied, which its checkpoint tells. */
+/** The store cannot be reached, or the view has no build yet; the batch may or may not have been applied, which its checkpoint tells. */
 export class ReadStoreUnavailable extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -88,7 +113,7 @@ export interface ReadCollection<T extends Row> {
   countBy(field: string, query: Pick<Query, 'where' | 'text'>): Promise<Readonly<Record<string, number>>>;
 }
 
-/** Rows of one view to change together with its checkpoint. */
+/** Rows of one view to change together with its checkpoint; changes at or before the checkpoint it had are passed over. */
 export type Batch = Readonly<{ build: string; changes: readonly Change[]; checkpoint: string }>;
 
 /** Proof of the right to write: the store refuses a batch whose fence is not the current one. */
@@ -99,8 +124,11 @@ export type Lease = Readonly<{ name: string; owner: string; fence: number }>;
  * Rows and checkpoint of a batch change together or not at all; a change at or before a row's position is passed over.
  */
 export interface ReadStore {
-  /** Creates the tables and indexes of a view's build; does nothing where they exist. The first build of a view becomes active. */
-  ensureBuild(definition: CollectionDefinition, version: number, build: string): Promise<void>;
+  /**
+   * Creates the tables and indexes of a view's build; does nothing where they exist. The first build of a view becomes active.
+   * @throws {TypeError} where it exists with other fields or indexes: a changed definition needs a new version.
+   */
+  ensureBuild(definition: CollectionShape, version: number, build: string): Promise<void>;
   builds(view?: string): Promise<readonly BuildState[]>;
   /** The rows of a view: of its active build, or of the named one. */
   collection<T extends Row>(definition: CollectionDefinition<T>, build?: string): ReadCollection<T>;
@@ -112,6 +140,7 @@ export interface ReadStore {
   digest(build: string): Promise<Readonly<{ digest: string; checkpoint: string; rows: number }>>;
   /** Makes `build` the one that queries see, at once and for all processes. */
   activate(view: string, build: string): Promise<void>;
+  /** Does nothing where it does not exist. @throws {TypeError} where it is the active one of several builds. */
   dropBuild(build: string): Promise<void>;
   /** Takes or renews the lease `name` for `ttlMs`; undefined where another owner holds it. */
   acquireLease(name: string, owner: string, ttlMs: number): Promise<Lease | undefined>;
