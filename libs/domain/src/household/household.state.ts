@@ -9,7 +9,13 @@ export type Notice = Readonly<{ postedOn: string; endsOn: string; closed?: Done 
 
 export type Objection = Readonly<{ objectionId: string; status: 'open' | 'dismissed' | 'upheld' }>;
 
-export type DataMatch = Readonly<{ matchId: string; source: DataSource; on: string; revision: number; standing: 'clean' | 'hits' | 'explained' }>;
+export type DataMatch = Readonly<{
+  matchId: string;
+  source: DataSource;
+  on: string;
+  revision: number;
+  standing: 'clean' | 'hits' | 'explained';
+}>;
 
 /** What has been done towards an approval; a return undoes the steps it names, a relapse all of them. */
 export type Steps = Readonly<{
@@ -32,15 +38,7 @@ export type Closing = Readonly<{ on: string; revision: number }> &
   );
 
 /** What a correction may name: a fact by its kind, a member by `member:<personId>`. */
-export type FactKey =
-  | 'identity'
-  | 'details'
-  | 'incomes'
-  | 'rigidCosts'
-  | 'assets'
-  | 'appliedOn'
-  | 'surveyedOn'
-  | `member:${string}`;
+export type FactKey = 'identity' | 'details' | 'incomes' | 'rigidCosts' | 'assets' | 'appliedOn' | 'surveyedOn' | `member:${string}`;
 
 /** One recorded fact: the revision that recorded it, then those that corrected it; the last one counts. */
 export type FactRecord = Readonly<{ key: FactKey; revisions: readonly number[] }>;
