@@ -44,7 +44,10 @@ export default {
       comment: 'The read store keeps rows; it knows no view and no aggregate.',
       severity: 'error',
       from: product('^libs/read-store/src/'),
-      to: { pathNot: ['^libs/read-store/src/', '^libs/domain/src/kernel/', ...npm('mongodb')], dependencyTypesNot: ['core'] },
+      to: {
+        pathNot: ['^libs/read-store/src/', '^libs/domain/src/kernel/', ...npm('mongodb', 'canonicalize')],
+        dependencyTypesNot: ['core'],
+      },
     },
     {
       name: 'drivers-only-in-their-adapter',

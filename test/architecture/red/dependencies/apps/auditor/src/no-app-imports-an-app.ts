@@ -1,0 +1,2 @@
+import { settings } from '../../server/src/platform/settings.js';
+export const borrowed = settings;

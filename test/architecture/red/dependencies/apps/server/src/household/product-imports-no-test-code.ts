@@ -1,0 +1,2 @@
+import { scenario } from '../../../../libs/domain/src/testing/scenario.js';
+export const usual = scenario;

@@ -1,0 +1,2 @@
+import { approve } from '../household/approve.js';
+export const borrowed = approve;

@@ -1,0 +1,2 @@
+import type { Type } from '@nestjs/common';
+export type Household = Type;

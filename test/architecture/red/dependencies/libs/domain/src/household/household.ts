@@ -1,0 +1,2 @@
+import type { Decider } from '../kernel/decider.js';
+export const household: Decider = { category: 'household' };

@@ -1,0 +1,2 @@
+import type { OnModuleInit } from '@nestjs/common';
+export type Store = OnModuleInit;

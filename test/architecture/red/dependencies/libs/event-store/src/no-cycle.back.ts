@@ -1,0 +1,2 @@
+import { forth } from './no-cycle.js';
+export const back = () => forth;

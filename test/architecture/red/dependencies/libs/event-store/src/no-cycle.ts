@@ -1,0 +1,2 @@
+import { back } from './no-cycle.back.js';
+export const forth = () => back;

@@ -1,0 +1,2 @@
+import { household } from '../../../domain/src/household/household.js';
+export const caseBoard = household;

@@ -1,0 +1,2 @@
+import { port } from '../../../read-store/src/port.js';
+export const caseBoard = port;

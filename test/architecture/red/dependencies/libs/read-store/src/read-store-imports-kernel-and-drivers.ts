@@ -1,0 +1,2 @@
+import { caseBoard } from '../../read-models/src/case-board/case-board.js';
+export const known = caseBoard;

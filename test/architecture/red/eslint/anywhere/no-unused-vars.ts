@@ -1,0 +1,4 @@
+export const answer = (): number => {
+  const forgotten = 1;
+  return 2;
+};

@@ -1,0 +1,1 @@
+export const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,0 +1,2 @@
+class Line { read(): string { return ''; } }
+export class SealedLine extends Line { read(): string { return '[sealed]'; } }

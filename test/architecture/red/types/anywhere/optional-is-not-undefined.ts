@@ -1,0 +1,1 @@
+export const options: { reason?: string } = { reason: undefined };

@@ -1,0 +1,1 @@
+export const first = (texts: readonly string[]): string => texts[0];
