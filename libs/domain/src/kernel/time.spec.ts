@@ -1,0 +1,17 @@
+import fc from 'fast-check';
+import { addSeconds } from './time.js';
+
+describe('a time some seconds later', () => {
+  it('is what the platform computes', () => {
+    const times = fc.date({ min: new Date('1970-01-01T00:00:00Z'), max: new Date('2199-12-31T00:00:00Z'), noInvalidDate: true });
+    fc.assert(
+      fc.property(times, fc.integer({ min: -40_000_000, max: 40_000_000 }), (time, seconds) => {
+        expect(addSeconds(time.toISOString(), seconds)).toBe(new Date(time.getTime() + seconds * 1000).toISOString());
+      }),
+    );
+  });
+
+  it.each(['2022-03-01', '2022-03-01T02:00:00Z', '2022-03-01T02:00:00.000+08:00', ''])('is not guessed for %p', (text) =>
+    expect(() => addSeconds(text, 1)).toThrow(RangeError),
+  );
+});
