@@ -34,15 +34,16 @@ const filterOf = (categories: readonly string[] | undefined): streams.ReadReq.Op
 const requestOf = (options: streams.ReadReq.Options): ReadRequest =>
   new streams.ReadReq().setOptions(options.setUuidOption(new Options.UUIDOption().setString(new shared.Empty())));
 
-const allFrom = (from: Position | 'end'): streams.ReadReq.Options.AllOptions => {
+/** @param from where to begin; the end of the log where it is absent. */
+const allFrom = (from: Position | undefined): streams.ReadReq.Options.AllOptions => {
   const all = new Options.AllOptions();
-  if (from === 'end') return all.setEnd(new shared.Empty());
+  if (from === undefined) return all.setEnd(new shared.Empty());
   const position = fromPosition(from);
   if (!position) return all.setStart(new shared.Empty());
   return all.setPosition(new Options.Position().setCommitPosition(position.commit).setPreparePosition(position.prepare));
 };
 
-const matching = (from: Position | 'end', categories: readonly string[] | undefined): streams.ReadReq.Options =>
+const matching = (from: Position | undefined, categories: readonly string[] | undefined): streams.ReadReq.Options =>
   new Options().setAll(allFrom(from)).setFilter(filterOf(categories));
 
 /** Up to `count` events of a stream, from `from` inclusive; backwards from the last one where it is absent. */
@@ -67,7 +68,7 @@ export const allRequest = (from: Position, categories: readonly string[] | undef
 
 /** The last event of the whole log that is not the server's own. */
 export const lastRequest = (): ReadRequest =>
-  requestOf(matching('end', undefined).setCount('1').setReadDirection(Options.ReadDirection.BACKWARDS));
+  requestOf(matching(undefined, undefined).setCount('1').setReadDirection(Options.ReadDirection.BACKWARDS));
 
 /** All matching events after `after`, then those to come. */
 export const subscriptionRequest = (after: Position, categories: readonly string[] | undefined): ReadRequest =>

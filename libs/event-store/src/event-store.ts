@@ -1,0 +1,151 @@
+import { LRUCache } from 'lru-cache';
+import type { EventMeta } from '#domain/kernel/decider';
+import { NO_HASH, sealEnvelope, verifyLink } from './envelope.js';
+import type { Keyring } from './keyring/keyring.js';
+import {
+  WrongExpectedRevision,
+  categoryOf,
+  type AppendReceipt,
+  type Envelope,
+  type EventLog,
+  type ExpectedRevision,
+  type Position,
+  type ReadAllOptions,
+  type Recorded,
+  type SubscribeOptions,
+} from './port.js';
+import { Sealing, type SealingRules } from './sealing.js';
+import { currentSchema, upcast, type Upcasters } from './upcasting.js';
+
+/** An event on its way into the log, in plain text. `id` is a UUID that the caller derives from the request. */
+export type NewEvent = Readonly<{ id: string; type: string; data: Readonly<Record<string, unknown>>; meta: EventMeta }>;
+
+/** An event as readers get it: opened and in today's schema. */
+export type StoredEvent = Readonly<{
+  position: Position;
+  id: string;
+  stream: string;
+  revision: number;
+  type: string;
+  data: Readonly<Record<string, unknown>>;
+  meta: EventMeta;
+  hash: string;
+}>;
+
+/** What a subscription tells of opened events; see SubscriptionMessage. */
+export type StoredMessage =
+  | Readonly<{ kind: 'events'; events: readonly StoredEvent[]; position: Position }>
+  | Readonly<{ kind: 'checkpoint' | 'caughtUp'; position: Position }>;
+
+export type EventStoreOptions = Readonly<{ log: EventLog; keyring: Keyring; sealing: SealingRules; upcasters: Upcasters }>;
+
+/** Where a stream ends: the revision and hash that the next event follows. */
+export type Tail = Readonly<{ revision: number; hash: string }>;
+
+/** The tail of a stream that does not exist. */
+export const EMPTY: Tail = { revision: -1, hash: NO_HASH };
+const ANY_ATTEMPTS = 10;
+
+/** The event log as the application sees it: envelopes are chained and sealed on the way in, checked and opened on the way out. */
+export class EventStore {
+  readonly keyring: Keyring;
+  private readonly log: EventLog;
+  private readonly sealing: Sealing;
+  private readonly upcasters: Upcasters;
+  private readonly tails = new LRUCache<string, Tail>({ max: 100_000 });
+
+  constructor({ log, keyring, sealing, upcasters }: EventStoreOptions) {
+    this.log = log;
+    this.keyring = keyring;
+    this.sealing = new Sealing(sealing, keyring);
+    this.upcasters = upcasters;
+  }
+
+  /** Appends all or nothing; resolves once durable. @throws {WrongExpectedRevision} @throws {LogUnavailable} */
+  async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendReceipt> {
+    await this.keyring.ensure(events.flatMap(({ type, data }) => this.sealing.subjectsOf(categoryOf(stream), type, data)));
+    for (let attempt = 1; ; attempt++) {
+      const tail = await this.tailFor(stream, expected);
+      const envelopes = this.chain(stream, tail, events);
+      try {
+        const receipt = await this.log.append(stream, tail.revision === -1 ? 'noStream' : tail.revision, envelopes);
+        this.tails.set(stream, { revision: receipt.revision, hash: envelopes.at(-1)!.hash });
+        return receipt;
+      } catch (error) {
+        this.tails.delete(stream);
+        // With `any` the place in the chain was our guess, so another writer only means guessing again.
+        if (!(expected === 'any' && error instanceof WrongExpectedRevision && attempt < ANY_ATTEMPTS)) throw error;
+      }
+    }
+  }
+
+  /** Pages of a stream after `after`, every link of the chain checked. @throws {ChainBroken} where history was altered. */
+  async *readStream(stream: string, after: Tail = EMPTY): AsyncGenerator<readonly StoredEvent[]> {
+    let previous = after;
+    for await (const page of this.log.readStream(stream, { from: after.revision + 1 })) {
+      for (const { envelope } of page) {
+        verifyLink(envelope, previous);
+        previous = envelope;
+      }
+      yield await this.open(page);
+    }
+  }
+
+  /** Pages of the whole log up to its head now. */
+  async *readAll(options: ReadAllOptions): AsyncGenerator<readonly StoredEvent[]> {
+    for await (const page of this.log.readAll(options)) yield await this.open(page);
+  }
+
+  /** Catches up and follows; see EventLog.subscribe. */
+  async *subscribe(options: SubscribeOptions): AsyncGenerator<StoredMessage> {
+    for await (const message of this.log.subscribe(options)) {
+      yield message.kind === 'events' ? { ...message, events: await this.open(message.events) } : message;
+    }
+  }
+
+  head(): Promise<Position> {
+    return this.log.head();
+  }
+
+  /** The last event of a stream: its revision and hash, without opening it. */
+  async tail(stream: string): Promise<Tail> {
+    for await (const page of this.log.readStream(stream, { direction: 'backwards', limit: 1 })) return page[0]!.envelope;
+    return EMPTY;
+  }
+
+  async close(): Promise<void> {
+    await this.log.close();
+    await this.keyring.close();
+  }
+
+  private async tailFor(stream: string, expected: ExpectedRevision): Promise<Tail> {
+    if (expected === 'noStream') return EMPTY;
+    const known = this.tails.get(stream);
+    if (known && known.revision === expected) return known;
+    const tail = await this.tail(stream);
+    if (expected !== 'any' && tail.revision !== expected) throw new WrongExpectedRevision(stream, expected, tail.revision);
+    return tail;
+  }
+
+  private chain(stream: string, tail: Tail, events: readonly NewEvent[]): Envelope[] {
+    let { revision, hash: prev } = tail;
+    return events.map(({ id, type, data, meta }) => {
+      revision += 1;
+      const sealed = this.sealing.seal({ category: categoryOf(stream), stream, id, type, data });
+      const envelope = sealEnvelope({ id, stream, revision, type, schema: currentSchema(this.upcasters, type), data: sealed, meta, prev });
+      prev = envelope.hash;
+      return envelope;
+    });
+  }
+
+  private async open(page: readonly Recorded[]): Promise<StoredEvent[]> {
+    await this.keyring.load(
+      page.flatMap(({ envelope: { stream, type, data } }) => this.sealing.subjectsOf(categoryOf(stream), type, data)),
+    );
+    return page.map(({ position, envelope }) => {
+      const { id, stream, revision, type, schema, meta, hash } = envelope;
+      const opened = this.sealing.open({ category: categoryOf(stream), stream, id, type, data: envelope.data });
+      return { position, id, stream, revision, type, data: upcast(this.upcasters, type, schema, opened), meta, hash };
+    });
+  }
+}
