@@ -178,6 +178,12 @@ describe('disabling an account', () => {
     given(registered(), disabled).when(disable).then();
     given(registered()).when(enable).then();
   });
+  it('and enabling it again forgets failures and lock', () =>
+    expect(foldedFrom(registered(), failed(5), locked(5, '2022-03-01T02:01:00.000Z'), disabled, enabled)).toMatchObject({
+      status: 'active',
+      failures: 0,
+      lockedUntil: null,
+    }));
   it('is not done to oneself', () => given(registered()).when(disable, self).thenRefused('own-account'));
   it('needs an account', () => {
     given().when(disable).thenRefused('account-unknown');

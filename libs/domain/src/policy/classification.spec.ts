@@ -88,6 +88,16 @@ describe('an accident', () => {
     expect(classify(inputs, fromShare, 'p@1').category).toBe(from);
   });
 
+  it.each([
+    [4_000_000, 'not_eligible'],
+    [4_000_001, 'accident_impoverished'],
+  ])('with a loss of %d fen is compared with 80 %% of 5,000,001 without rounding it: %s', (lossFen, category) => {
+    const inputs = household(5_000_001, { accident: accident(lossFen, 0) });
+    const fromShare: Rules = { ...starterRules, accident: { sharePercent: 80, comparison: '>=' } };
+    expect(classify(inputs, starterRules, 'p@1').category).toBe(category);
+    expect(classify(inputs, fromShare, 'p@1').category).toBe(category);
+  });
+
   it('gives way to the category by income', () => {
     expect(classify(household(2_000_000, { accident: accident(9_000_000, 0) }), starterRules, 'p@1').category).toBe('relatively_difficult');
   });
