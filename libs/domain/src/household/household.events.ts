@@ -30,7 +30,7 @@ export type Correction =
   | Readonly<{ kind: 'details'; details: PrincipalDetails & Readonly<{ personId: string }> }>
   | Readonly<{ kind: 'member'; member: Member }>
   | Readonly<{ kind: 'incomes'; incomes: Incomes; window: Window }>
-  | Readonly<{ kind: 'rigidCosts'; rigidCosts: RigidCosts }>
+  | Readonly<{ kind: 'rigidCosts'; rigidCosts: RigidCosts; window: Window }>
   | Readonly<{ kind: 'assets'; assets: Assets }>
   | Readonly<{ kind: 'date'; date: CorrectableDate; on: string }>;
 

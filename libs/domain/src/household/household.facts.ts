@@ -92,6 +92,7 @@ export type HouseholdFacts = Readonly<{
   incomes?: Incomes;
   incomeWindow?: Window;
   rigidCosts?: RigidCosts;
+  expenseWindow?: Window;
   assets?: Assets;
   accident?: Accident;
   causes?: Causes;
