@@ -3,6 +3,7 @@ import type { HouseholdEvent, HouseholdEventData } from './household.events.js';
 import { evolveFacts, firstFacts } from './fold-facts.js';
 import {
   noSteps,
+  revisionInForce,
   type Closing,
   type ClosedHousehold,
   type FactKey,
@@ -191,10 +192,8 @@ const opened = (data: HouseholdEventData['HouseholdApplied'], by: string): OpenH
 });
 
 /** False for a correction of a fact that a later record has replaced: it sets the history right, not what is known now. */
-export const correctionCounts = ({ records }: KnownHousehold, data: HouseholdEventData['FactCorrected']): boolean => {
-  const key = factKeyOf(data);
-  return records.findLast((record) => record.key === key)?.revisions.at(-1) === data.correctsRevision;
-};
+export const correctionCounts = ({ records }: KnownHousehold, data: HouseholdEventData['FactCorrected']): boolean =>
+  revisionInForce(records, factKeyOf(data)) === data.correctsRevision;
 
 const foldOf = <Type extends LaterEvent>(
   household: KnownHousehold,

@@ -86,3 +86,10 @@ export const stepsDone = ({ authorisation, survey, notice, review, matches }: St
   ];
   return new Map(done.flatMap(([step, revision]) => (revision === undefined ? [] : [[step, revision] as const])));
 };
+
+/** The revision whose word counts for a kind of fact now; undefined where nothing was recorded. */
+export const revisionInForce = (records: readonly FactRecord[], key: FactKey): number | undefined =>
+  records
+    .filter((record) => record.key === key)
+    .at(-1)
+    ?.revisions.at(-1);

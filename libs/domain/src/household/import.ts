@@ -7,7 +7,7 @@ import type { HouseholdEvent } from './household.events.js';
 import type { HouseholdFacts, Member } from './household.facts.js';
 import { contactOf, detailsOf, evolveFacts, identityOf } from './fold-facts.js';
 import { outdatedInputs } from './household.policies.js';
-import type { Household, OpenHousehold } from './household.state.js';
+import { revisionInForce, type Household, type OpenHousehold } from './household.state.js';
 import { causesSet, requireWindow } from './declarations.js';
 import { effective, registeredFile, requireAmounts, requirePast } from './guards.js';
 
@@ -56,7 +56,7 @@ const takenOver = (row: Row, context: Context): HouseholdEvent[] => {
 
 const principalChanges = ({ principal: was }: HouseholdFacts, { principal }: Row, { records }: OpenHousehold): HouseholdEvent[] => {
   const { personId } = principal;
-  const correctsRevision = records.findLast(({ key }) => key === 'identity')?.revisions.at(-1) ?? 0;
+  const correctsRevision = revisionInForce(records, 'identity') ?? 0;
   const identity = identityOf(principal);
   return [
     ...(sameValue(identityOf(was), identity)
@@ -113,7 +113,7 @@ const declarationChanges = (was: HouseholdFacts, row: Row): HouseholdEvent[] => 
 const placeChanges = (was: HouseholdFacts, row: Row, { facts, records }: OpenHousehold, context: Context): HouseholdEvent[] => {
   const { unitId: toUnitId, archiveLevel, appliedOn } = row;
   const moved = { fromUnitId: facts.unitId, toUnitId, transferredOn: context.today, reasonKind: 'moved' } as const;
-  const correctsRevision = records.findLast(({ key }) => key === 'appliedOn')?.revisions.at(-1) ?? 0;
+  const correctsRevision = revisionInForce(records, 'appliedOn') ?? 0;
   const redated = { correctsRevision, correction: { kind: 'date', date: 'appliedOn', on: appliedOn } } as const;
   return [
     ...(was.unitId === toUnitId || facts.unitId === toUnitId ? [] : [{ type: 'HouseholdTransferred', data: moved } as const]),
