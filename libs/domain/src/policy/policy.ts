@@ -1,8 +1,8 @@
 import { isCalendarDate } from '../kernel/calendar.js';
 import type { Context, Decider, EventMeta } from '../kernel/decider.js';
+import { sameValue } from '../kernel/equality.js';
 import type { Message, Of } from '../kernel/message.js';
 import { Refusal, require } from '../kernel/refusal.js';
-import { isSame } from '../kernel/same.js';
 import type { PolicyContent, PolicyEvent } from './policy.events.js';
 import { invalidFieldsOf } from './policy.policies.js';
 import type { PolicyVersion, Rules } from './rules.js';
@@ -30,7 +30,7 @@ const draftPolicy = (wish: Payload<'DraftPolicy'>, { draft, published }: PolicyS
   require(fields.length === 0, 'invalid-rules', { fields });
   const fixedArea = published[0]?.area;
   require(fixedArea === undefined || fixedArea === wish.area, 'policy-area-fixed', { area: fixedArea });
-  if (draft && isSame(contentOf(draft), contentOf(wish))) return [];
+  if (draft && sameValue(contentOf(draft), contentOf(wish))) return [];
   return [{ type: 'PolicyDrafted', data: { policyId: wish.policyId, version: published.length + 1, ...contentOf(wish) } }];
 };
 

@@ -1,7 +1,7 @@
 import type { Decider } from '../kernel/decider.js';
+import { sameValue } from '../kernel/equality.js';
 import type { Message, Of } from '../kernel/message.js';
 import { Refusal, require } from '../kernel/refusal.js';
-import { isSame } from '../kernel/same.js';
 import { unitKinds, type UnitEvent, type UnitKind } from './unit.events.js';
 
 /** A unit as the tree knows it. */
@@ -52,7 +52,7 @@ const registerUnit = (wish: Payload<'RegisterUnit'>, state: UnitState): UnitEven
   require(unitKinds.includes(kind), 'unit-kind-unknown', { kinds: unitKinds });
   requireName(name);
   const unit = { code, ...(parent === undefined ? {} : { parent }), kind, name };
-  if (isSame(state, { ...unit, status: 'open' })) return [];
+  if (sameValue(state, { ...unit, status: 'open' })) return [];
   require(state.status === 'absent', 'unit-already-registered', { code, status: state.status });
   require(parent !== undefined || kind === 'city_union', 'parent-required', { kind });
   require(parent !== code, 'unit-cycle', { code, parent });
