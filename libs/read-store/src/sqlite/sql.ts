@@ -31,7 +31,8 @@ export const createTable = (build: string, shape: Shape): string => {
 
 export const createIndexes = (build: string, shape: Shape): readonly string[] =>
   shape.indexes.map(
-    (fields, index) => `CREATE INDEX ${indexOf(build, index)} ON ${tableOf(build)} (${[...fields.map(column), 'key'].join(', ')})`,
+    (fields, index) =>
+      `CREATE INDEX IF NOT EXISTS ${indexOf(build, index)} ON ${tableOf(build)} (${[...fields.map(column), 'key'].join(', ')})`,
   );
 
 const oneOf = (field: string, wanted: readonly Scalar[]): Sql => {

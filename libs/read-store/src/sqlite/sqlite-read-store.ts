@@ -68,6 +68,11 @@ class SqliteReadStore implements ReadStore {
   }
 
   async activate(view: string, build: string): Promise<void> {
+    // One index at a time, so that other work gets its turn in between; only the last step shows the build to queries.
+    for (const statement of this.database.reading(() => this.catalogue.indexStatements(build))) {
+      this.database.writing(() => this.database.exec(statement));
+      await breath();
+    }
     this.database.writing(() => this.catalogue.activate(view, build));
   }
 
@@ -87,10 +92,11 @@ class SqliteReadStore implements ReadStore {
     this.database.close();
   }
 
-  private applyBatch({ build, changes, checkpoint }: Batch): void {
-    const { writer } = this.catalogue.named(build);
+  private applyBatch(batch: Batch): void {
+    const { build, checkpoint } = batch;
+    const writer = this.catalogue.writer(build);
     const reached = this.catalogue.checkpoint(build);
-    for (const change of latestChanges(changes, reached)) writer.write(change);
+    for (const change of latestChanges(batch, reached)) writer.write(change);
     if (checkpoint > reached) this.catalogue.moveCheckpoint(build, checkpoint);
   }
 }
