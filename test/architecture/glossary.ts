@@ -14,6 +14,9 @@ export const missingFrom = (glossary: string, { events, commands, refusals, view
       commands.map(({ type }) => type),
     ),
     ...missing('refusal', refusals),
-    ...missing('view', views),
+    ...missing(
+      'view',
+      views.map(({ name }) => name),
+    ),
   ];
 };

@@ -1,2 +1,3 @@
-export const visitBoard = { collection: { name: 'visit-board', key: () => '', fields: {}, indexes: [] }, categories: ['visit'] };
-export const visitDiary = { collection: { name: 'visit-diary', key: () => '', fields: {}, indexes: [] }, categories: ['visit'] };
+const boardCollection = { name: 'visit-board', key: () => '', fields: {}, indexes: [] };
+export const visitBoard = { collection: boardCollection, version: 1, categories: ['visit'] };
+export const visitDiary = { collection: { name: 'visit-diary', key: () => '', fields: {}, indexes: [] }, version: 1, categories: ['diary'] };
