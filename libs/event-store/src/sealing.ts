@@ -9,7 +9,8 @@ type SealedValue = Readonly<{ $sealed: string }>;
 /** Which fields of which events are personal: by category, then by event type. */
 export type SealingRules = Readonly<Record<string, Readonly<Record<string, readonly SealedFields[]>>>>;
 
-const at = (value: unknown, path: readonly string[]): unknown => path.reduce<unknown>((inner, key) => (inner as Json | undefined)?.[key], value);
+const at = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Json | undefined)?.[key], value);
 
 /** A copy of `value` with `change` applied at `path`; the same object where nothing stands there. */
 const changed = (value: unknown, path: readonly string[], change: (found: unknown) => unknown): unknown => {

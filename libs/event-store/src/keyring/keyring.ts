@@ -60,7 +60,8 @@ export class Keyring {
     if (wanted.length === 0) return;
     const known = new Set((await this.store.read(wanted)).map(({ subject }) => subject));
     const fresh = wanted.filter((subject) => !known.has(subject));
-    if (fresh.length > 0) await this.store.insert(fresh.map((subject) => ({ subject, wrapped: encrypt(this.masterKey, randomBytes(32), subject) })));
+    if (fresh.length > 0)
+      await this.store.insert(fresh.map((subject) => ({ subject, wrapped: encrypt(this.masterKey, randomBytes(32), subject) })));
     for (const subject of wanted) this.opened.delete(subject);
     // Read back: another instance may have been first, and its key is the one that counts.
     await this.load(wanted);

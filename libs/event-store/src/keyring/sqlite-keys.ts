@@ -15,7 +15,9 @@ export const openSqliteKeys = (path: string): KeyStore => {
   database.exec(SCHEMA);
   const select = database.prepare('SELECT subject, wrapped FROM keys WHERE subject IN (SELECT value FROM json_each(?))');
   const insert = database.prepare('INSERT OR IGNORE INTO keys (subject, wrapped) VALUES (?, ?)');
-  const destroy = database.prepare('INSERT INTO keys (subject, wrapped) VALUES (?, NULL) ON CONFLICT (subject) DO UPDATE SET wrapped = NULL');
+  const destroy = database.prepare(
+    'INSERT INTO keys (subject, wrapped) VALUES (?, NULL) ON CONFLICT (subject) DO UPDATE SET wrapped = NULL',
+  );
   return {
     read: async (subjects) => select.all(JSON.stringify(subjects)) as unknown as WrappedKey[],
     insert: async (keys) => {

@@ -39,7 +39,8 @@ const allAfter = (categories: readonly string[] | undefined): string => {
   const from = (where: string) => `SELECT position, body FROM events WHERE ${where} position > ?1`;
   const paged = ' ORDER BY position LIMIT ?2';
   if (!categories) return from('') + paged;
-  if (categories.length <= INDEXED_CATEGORIES) return categories.map((_, i) => from(`category = ?${i + 3} AND`)).join(' UNION ALL ') + paged;
+  if (categories.length <= INDEXED_CATEGORIES)
+    return categories.map((_, i) => from(`category = ?${i + 3} AND`)).join(' UNION ALL ') + paged;
   return from(`category IN (${categories.map((_, i) => `?${i + 3}`).join(', ')}) AND`) + paged;
 };
 
@@ -60,11 +61,16 @@ class SqliteLog implements EventLog {
     return { revision: envelopes.at(-1)!.revision, position: toPosition(answer.position) };
   }
 
-  async *readStream(stream: string, { from, direction = 'forwards', limit = Infinity }: ReadStreamOptions = {}): AsyncGenerator<Recorded[]> {
+  async *readStream(
+    stream: string,
+    { from, direction = 'forwards', limit = Infinity }: ReadStreamOptions = {},
+  ): AsyncGenerator<Recorded[]> {
     const [comparison, order, step] = direction === 'forwards' ? ['>=', 'ASC', 1] : ['<=', 'DESC', -1];
-    const page = this.prepare(`SELECT position, body FROM events WHERE stream = ? AND revision ${comparison} ? ORDER BY revision ${order} LIMIT ?`);
+    const page = this.prepare(
+      `SELECT position, body FROM events WHERE stream = ? AND revision ${comparison} ? ORDER BY revision ${order} LIMIT ?`,
+    );
     let next = from ?? (direction === 'forwards' ? 0 : Number.MAX_SAFE_INTEGER);
-    for (let left = limit; left > 0 && next >= 0; ) {
+    for (let left = limit; left > 0 && next >= 0;) {
       const rows = page.all(stream, next, Math.min(PAGE, left)) as EventRow[];
       if (rows.length === 0) return;
       const events = rows.map(toRecorded);
@@ -77,7 +83,7 @@ class SqliteLog implements EventLog {
   async *readAll({ after, categories, limit = Infinity }: ReadAllOptions): AsyncGenerator<Recorded[]> {
     const head = await this.head();
     let position = after;
-    for (let left = limit; left > 0 && position < head; ) {
+    for (let left = limit; left > 0 && position < head;) {
       const events = this.page(position, categories, Math.min(PAGE, left)).filter((event) => event.position <= head);
       if (events.length === 0) return;
       yield events;

@@ -1,0 +1,20 @@
+/** The one place that asks what time it is. */
+export abstract class Clock {
+  abstract now(): Date;
+
+  /** UTC ISO time. */
+  at(): string {
+    return this.now().toISOString();
+  }
+
+  /** The business date: the calendar day in Asia/Shanghai (UTC+8 all year). */
+  today(): string {
+    return new Date(this.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  }
+}
+
+export class SystemClock extends Clock {
+  override now(): Date {
+    return new Date();
+  }
+}

@@ -1,0 +1,91 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import type { Account } from '#domain/account/account';
+import { Caller, type RequestFacts, type WithCaller } from './caller.js';
+import { Clock } from './clock.js';
+import { Directory } from './directory.js';
+import { OPEN, PERMISSION, SIGNED_IN, type Permission } from './permissions.js';
+import { Problem } from './problem.js';
+import { Tokens } from './tokens.js';
+
+const REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
+
+const headerOf = (request: FastifyRequest, name: string): string | undefined => {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+};
+
+/** If-Match names the revision the client saw: `"7"`, quoted as an entity tag, or bare. */
+const expectedRevision = (request: FastifyRequest): number | undefined => {
+  const given = headerOf(request, 'if-match');
+  if (given === undefined || given === '*') return undefined;
+  const match = /^(?:W\/)?"?(\d{1,15})"?$/.exec(given);
+  if (!match) throw new Problem(400, 'if-match-invalid');
+  return Number(match[1]);
+};
+
+const requestIdOf = (request: FastifyRequest): string => {
+  const given = headerOf(request, 'idempotency-key');
+  if (given === undefined) return randomUUID();
+  if (!REQUEST_ID.test(given)) throw new Problem(400, 'idempotency-key-invalid');
+  return given;
+};
+
+/** Says whether a request with the same Idempotency-Key asks for the same thing. */
+const digestOf = (request: FastifyRequest): string =>
+  createHash('sha256')
+    .update(`${request.method} ${request.url} `)
+    .update(JSON.stringify(request.body ?? null))
+    .digest('base64url');
+
+/** Lets a request in: session, password change, permission. Whether a role reaches the object is the use case's question. */
+@Injectable()
+export class Guard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tokens: Tokens,
+    private readonly directory: Directory,
+    private readonly clock: Clock,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const targets = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean>(OPEN, targets)) return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest & WithCaller>();
+    const account = await this.accountOf(request);
+    const signedIn = this.reflector.getAllAndOverride<string>(SIGNED_IN, targets);
+    if (account.mustChangePassword && signedIn !== 'even before password change') throw new Problem(403, 'password-change-required');
+    request.caller = new Caller(account.accountId, account.roles, this.factsOf(request), this.directory);
+    if (signedIn) return true;
+    const permission = this.reflector.getAllAndOverride<Permission>(PERMISSION, targets);
+    // A route that names no permission is nobody's: forgetting one must not open it.
+    if (!permission || request.caller.rolesWith(permission).length === 0) {
+      throw new Problem(403, 'permission-denied', permission ? { permission } : {});
+    }
+    return true;
+  }
+
+  private async accountOf(request: FastifyRequest): Promise<Account> {
+    const token = /^Bearer (\S+)$/i.exec(headerOf(request, 'authorization') ?? '')?.[1];
+    const session = token === undefined ? undefined : await this.tokens.read(token);
+    if (!session) throw new Problem(401, 'session-required');
+    const account = this.directory.account(session.accountId);
+    if (!account || account.status !== 'active' || account.sessionEpoch !== session.sessionEpoch) throw new Problem(401, 'session-ended');
+    return account;
+  }
+
+  private factsOf(request: FastifyRequest): RequestFacts {
+    const requestId = requestIdOf(request);
+    const revision = expectedRevision(request);
+    return {
+      at: this.clock.at(),
+      today: this.clock.today(),
+      requestId,
+      requestDigest: request.method === 'GET' ? '' : digestOf(request),
+      correlationId: String(request.id),
+      ...(revision === undefined ? {} : { expectedRevision: revision }),
+    };
+  }
+}

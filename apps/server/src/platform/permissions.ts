@@ -1,0 +1,54 @@
+import { SetMetadata } from '@nestjs/common';
+import type { Role } from '#domain/account/account.events';
+
+/** What a route asks for. `household:enter` changes facts, `household:decide` approves, classifies, moves and closes. */
+export const permissions = [
+  'account:read',
+  'account:write',
+  'dashboard:read',
+  'household:decide',
+  'household:enter',
+  'household:match',
+  'household:read',
+  'household:review',
+  'household:unmask',
+  'import:run',
+  'operations:read',
+  'policy:read',
+  'policy:write',
+  'unit:read',
+  'unit:write',
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+const everyCaseRole: readonly Permission[] = ['household:read', 'dashboard:read', 'policy:read', 'unit:read'];
+
+/** The roles of the union's practice (domain rules, section 6) and what each may do within its reach. Reviewed as a whole. */
+export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
+  base_caseworker: [...everyCaseRole, 'household:enter', 'household:unmask'],
+  township_reviewer: [...everyCaseRole, 'household:review', 'household:unmask'],
+  county_approver: [...everyCaseRole, 'household:review', 'household:decide', 'household:unmask', 'import:run'],
+  service_centre_officer: [...everyCaseRole, 'household:enter', 'household:match', 'household:unmask', 'import:run'],
+  finance_officer: [...everyCaseRole],
+  rights_dept_officer: [...everyCaseRole, 'policy:write', 'import:run'],
+  auditor: [...everyCaseRole, 'account:read', 'household:unmask', 'operations:read'],
+  dashboard_viewer: ['dashboard:read', 'unit:read'],
+  administrator: ['account:read', 'account:write', 'unit:read', 'unit:write', 'operations:read'],
+};
+
+export const PERMISSION = 'permission';
+
+/** The route may be used by roles that hold `permission` somewhere; the use case checks that it reaches the object. */
+export const Can = (permission: Permission) => SetMetadata(PERMISSION, permission);
+
+export const OPEN = 'open';
+
+/** The route needs no session. */
+export const Open = () => SetMetadata(OPEN, true);
+
+export const SIGNED_IN = 'signed-in';
+
+/** The route needs a session and nothing else; `evenBeforePasswordChange` lets a first password be replaced. */
+export const SignedIn = (evenBeforePasswordChange = false) =>
+  SetMetadata(SIGNED_IN, evenBeforePasswordChange ? 'even before password change' : 'only');

@@ -1,0 +1,54 @@
+import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { EventStore } from '#event-store/event-store';
+import { Streams } from '#event-store/streams';
+import { Clock } from './clock.js';
+import { Directory } from './directory.js';
+import { Guard } from './guard.js';
+import { ProblemFilter } from './problem-filter.js';
+import { Progress } from './progress.js';
+import { SETTINGS, type Settings } from './settings.js';
+import { READ_STORE, masterKeyOf, openEventStore, openReadStore } from './stores.js';
+import { Tokens } from './tokens.js';
+import { validation } from './validation.js';
+import { Views } from './views.js';
+import { StoreFailure } from './store-failure.js';
+
+const stores = (settings: Settings): Provider[] => [
+  {
+    provide: EventStore,
+    inject: [StoreFailure],
+    useFactory: (failure: StoreFailure) => openEventStore(settings, (error) => failure.report(error)),
+  },
+  { provide: Streams, inject: [EventStore], useFactory: (events: EventStore) => new Streams(events) },
+  { provide: READ_STORE, useFactory: () => openReadStore(settings) },
+];
+
+const exported = [SETTINGS, Clock, Directory, EventStore, Progress, READ_STORE, StoreFailure, Streams, Tokens, Views];
+
+/** What every slice stands on: stores, directory, sessions, permissions, errors. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(settings: Settings, clock: Clock): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [CqrsModule.forRoot()],
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: Clock, useValue: clock },
+        { provide: Tokens, useFactory: () => new Tokens(masterKeyOf(settings), settings.sessionHours) },
+        ...stores(settings),
+        StoreFailure,
+        Directory,
+        Progress,
+        Views,
+        { provide: APP_GUARD, useClass: Guard },
+        { provide: APP_PIPE, useFactory: validation },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+      exports: [...exported, CqrsModule],
+    };
+  }
+}

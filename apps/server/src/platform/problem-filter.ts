@@ -1,0 +1,73 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '#domain/kernel/refusal';
+import { ChainBroken } from '#event-store/envelope';
+import { LogUnavailable, WrongExpectedRevision } from '#event-store/port';
+import { StaleRevision } from '#event-store/round';
+import { BadCursor, ReadStoreUnavailable } from '#read-store/port';
+import { messageFor } from './messages.js';
+import { Problem } from './problem.js';
+
+/** Refusals that say who may not, rather than what cannot be. */
+const NOT_FOUND = new Set(['household-unknown', 'unit-unknown', 'account-unknown', 'policy-version-unknown']);
+
+const refused = ({ code, details }: Refusal): Problem => new Problem(NOT_FOUND.has(code) ? 404 : 409, code, details);
+
+const byHttpStatus: Readonly<Record<number, string>> = {
+  400: 'bad-request',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  406: 'not-acceptable',
+  408: 'request-timeout',
+  413: 'body-too-large',
+  415: 'unsupported-media-type',
+  429: 'too-many-requests',
+};
+
+const statusOf = (error: unknown): number | undefined => {
+  if (error instanceof HttpException) return error.getStatus();
+  const { statusCode } = error as { statusCode?: unknown };
+  return typeof statusCode === 'number' ? statusCode : undefined;
+};
+
+/** The one table from errors to answers. What is not in it is our fault and says nothing of itself. */
+const problemOf = (error: unknown): Problem => {
+  if (error instanceof Problem) return error;
+  if (error instanceof Refusal) return refused(error);
+  if (error instanceof StaleRevision) return new Problem(412, 'stale-revision', { expected: error.expected, actual: error.actual });
+  if (error instanceof WrongExpectedRevision) return new Problem(409, 'concurrent-change');
+  if (error instanceof BadCursor) return new Problem(400, 'cursor-invalid');
+  if (error instanceof LogUnavailable || error instanceof ReadStoreUnavailable) return new Problem(503, 'store-unavailable');
+  if (error instanceof ChainBroken) return new Problem(503, 'history-altered', { stream: error.stream, revision: error.revision });
+  const status = statusOf(error);
+  return status !== undefined && status < 500
+    ? new Problem(status, byHttpStatus[status] ?? 'bad-request')
+    : new Problem(500, 'internal-error');
+};
+
+/** Answers every error as problem+json; logs those that are ours. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Problem');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = problemOf(error);
+    if (problem.status >= 500) this.logger.error({ code: problem.code, err: error, requestId: request.id });
+    if (problem.status === 503) void reply.header('retry-after', '1');
+    void reply
+      .status(problem.status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send({
+        type: `urn:nuanliu:problem:${problem.code}`,
+        title: messageFor(problem.code, request.headers['accept-language']),
+        status: problem.status,
+        code: problem.code,
+        ...(Object.keys(problem.details).length > 0 ? { details: problem.details } : {}),
+        ...(problem.fields.length > 0 ? { fields: problem.fields } : {}),
+        instance: `urn:nuanliu:request:${String(request.id)}`,
+      });
+  }
+}

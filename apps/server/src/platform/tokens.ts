@@ -1,0 +1,42 @@
+import { hkdfSync } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { SignJWT, jwtVerify } from 'jose';
+
+/** What a session token says; whether it still holds is asked of the account at each request. */
+export type Session = Readonly<{ accountId: string; sessionEpoch: number }>;
+
+const ISSUER = 'nuanliu';
+
+/** Signs and reads session tokens (JWT, HS256, key derived from the master key). */
+@Injectable()
+export class Tokens {
+  private readonly key: Uint8Array;
+
+  constructor(
+    masterKey: Buffer,
+    private readonly sessionHours: number,
+  ) {
+    this.key = new Uint8Array(hkdfSync('sha256', masterKey, '', 'nuanliu session tokens v1', 32));
+  }
+
+  issue({ accountId, sessionEpoch }: Session): Promise<string> {
+    return new SignJWT({ epoch: sessionEpoch })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuer(ISSUER)
+      .setSubject(accountId)
+      .setIssuedAt()
+      .setExpirationTime(`${this.sessionHours}h`)
+      .sign(this.key);
+  }
+
+  /** The session of a token; undefined where it is not ours, altered or over. */
+  async read(token: string): Promise<Session | undefined> {
+    try {
+      const { payload } = await jwtVerify(token, this.key, { issuer: ISSUER, algorithms: ['HS256'] });
+      const { sub, epoch } = payload;
+      return typeof sub === 'string' && typeof epoch === 'number' ? { accountId: sub, sessionEpoch: epoch } : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}

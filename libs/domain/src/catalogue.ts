@@ -1,0 +1,23 @@
+import { account } from './account/account.js';
+import { accountPersonal } from './account/account.events.js';
+import { householdPersonal } from './household/household.events.js';
+import { identityPersonal } from './identity/identity.events.js';
+import type { SealedFields } from './kernel/message.js';
+import { policy } from './policy/policy.js';
+import { policyPersonal } from './policy/policy.events.js';
+import { unit } from './unit/unit.js';
+import { unitPersonal } from './unit/unit.events.js';
+import { usernamePersonal } from './username/username.events.js';
+
+/** Personal fields of every event, by category and type: what the log seals on append and opens on read. */
+export const sealedFields: Readonly<Record<string, Readonly<Record<string, readonly SealedFields[]>>>> = {
+  account: accountPersonal,
+  household: householdPersonal,
+  identity: identityPersonal,
+  policy: policyPersonal,
+  unit: unitPersonal,
+  username: usernamePersonal,
+};
+
+/** Aggregates whose state every server keeps in memory: who may do what, where, under which rules. */
+export const directoryDeciders = { account, policy, unit };
