@@ -35,9 +35,12 @@ describe('a glossary that forgets names', () => {
   });
 
   it('is read with what the source says of its events', () => {
+    const file = join(red, 'libs/domain/src/visit/visit.events.ts');
     expect(catalogueOf(red).events).toEqual([
       {
         type: 'VisitPlanned',
+        union: 'VisitEvent',
+        file,
         category: 'visit',
         doc: 'A visit has a day.',
         fields: [
@@ -47,7 +50,15 @@ describe('a glossary that forgets names', () => {
         ],
         causedBy: ['PlanVisit'],
       },
-      { type: 'VisitForgotten', category: 'visit', doc: '', fields: [{ name: 'visitId', optional: false, type: 'string' }], causedBy: [] },
+      {
+        type: 'VisitForgotten',
+        union: 'VisitEvent',
+        file,
+        category: 'visit',
+        doc: '',
+        fields: [{ name: 'visitId', optional: false, type: 'string' }],
+        causedBy: [],
+      },
     ]);
   });
 });

@@ -4,8 +4,8 @@ import { walk } from './syntax.js';
 /** One field of an event's data; `type` as it is written in the source. */
 export type Field = Readonly<{ name: string; optional: boolean; type: string }>;
 
-/** A member of a union of messages, where it is declared and what its doc comment says ('' where there is none). */
-export type MessageEntry = Readonly<{ type: string; doc: string; fields: readonly Field[] }>;
+/** A member of a union of messages: the union's name and file, and what the doc comment at its place says ('' where there is none). */
+export type MessageEntry = Readonly<{ type: string; union: string; file: string; doc: string; fields: readonly Field[] }>;
 
 const typeNameOf = (checker: ts.TypeChecker, message: ts.Type): string | undefined => {
   const property = message.getProperty('type');
@@ -77,13 +77,14 @@ const unionsIn = (source: ts.SourceFile, suffix: string): readonly ts.TypeAliasD
   source.statements.filter(ts.isTypeAliasDeclaration).filter(({ name }) => name.text.endsWith(suffix));
 
 /** Members of the unions of a file whose names end in `suffix` (`Event`, `Command`), in the order in which they are declared. */
-export const messagesIn = (checker: ts.TypeChecker, source: ts.SourceFile, suffix: string): readonly MessageEntry[] => {
-  const types = unionsIn(source, suffix).map(({ name }) => checker.getTypeAtLocation(name));
-  const members = new Map(
-    types.flatMap((type) => (type.isUnion() ? type.types : [type])).map((member) => [typeNameOf(checker, member), member]),
-  );
-  return [...members]
-    .flatMap(([type, member]) => (type === undefined ? [] : [{ type, fields: fieldsOf(checker, member), ...declarationOf(source, type) }]))
-    .sort((one, other) => one.place - other.place)
-    .map(({ type, doc, fields }) => ({ type, doc, fields }));
-};
+export const messagesIn = (checker: ts.TypeChecker, source: ts.SourceFile, suffix: string): readonly MessageEntry[] =>
+  unionsIn(source, suffix).flatMap(({ name }) => {
+    const union = checker.getTypeAtLocation(name);
+    return (union.isUnion() ? union.types : [union])
+      .flatMap((member) => {
+        const type = typeNameOf(checker, member);
+        return type === undefined ? [] : [{ type, member, ...declarationOf(source, type) }];
+      })
+      .sort((one, other) => one.place - other.place)
+      .map(({ type, member, doc }) => ({ type, union: name.text, file: source.fileName, doc, fields: fieldsOf(checker, member) }));
+  });
