@@ -1,4 +1,5 @@
 import type { Context } from '../kernel/decider.js';
+import { sameValue } from '../kernel/equality.js';
 import { require } from '../kernel/refusal.js';
 import type { HouseholdCommandData } from './household.commands.js';
 import type { HouseholdEvent } from './household.events.js';
@@ -31,12 +32,12 @@ export const applyForHousehold = (data: Data['ApplyForHousehold'], state: Househ
 };
 
 /**
- * 授权书: PIPL asks for separate consent, so the principal himself must have signed.
- * @throws {Refusal} `application-not-open`, `invalid-date`, `date-in-future`, `authorisation-scope-missing`, `principal-not-signed`,
+ * 授权书: PIPL asks for separate consent, so the principal himself must have signed. The latest paper counts.
+ * @throws {Refusal} `household-closed`, `invalid-date`, `date-in-future`, `authorisation-scope-missing`, `principal-not-signed`,
  * `signatory-unknown`
  */
 export const authoriseDataChecks = (data: Data['AuthoriseDataChecks'], state: Household, context: Context): HouseholdEvent[] => {
-  const { facts } = fileInSteps(state);
+  const { facts, steps } = openFile(state);
   const { scope, signedOn, signedBy } = data;
   requirePast(signedOn, context);
   require(scope.length > 0, 'authorisation-scope-missing');
@@ -44,6 +45,9 @@ export const authoriseDataChecks = (data: Data['AuthoriseDataChecks'], state: Ho
   const persons = [facts.principal, ...facts.members].map(({ personId }) => personId);
   const unknown = signedBy.filter((personId) => !persons.includes(personId)).length;
   require(unknown === 0, 'signatory-unknown', { unknown });
+  const { authorisation } = steps;
+  if (authorisation && authorisation.on === signedOn && sameValue([authorisation.scope, authorisation.signedBy], [scope, signedBy]))
+    return [];
   return [{ type: 'DataChecksAuthorised', data: { scope, signedOn, signedBy }, ...effective(signedOn, context) }];
 };
 
@@ -58,6 +62,8 @@ export const recordHomeSurvey = (data: Data['RecordHomeSurvey'], state: Househol
   const surveyors = [...new Set(data.surveyors)];
   require(surveyors.length >= minimumSurveyors, 'too-few-surveyors', { surveyors: surveyors.length, minimumSurveyors });
   requireText(findings, 'findings');
+  const { survey } = household.steps;
+  if (survey && survey.on === surveyedOn && sameValue(survey.surveyors, surveyors)) return [];
   const { personId } = household.facts.principal;
   return [{ type: 'HomeSurveyRecorded', data: { personId, surveyedOn, surveyors, findings }, ...effective(surveyedOn, context) }];
 };
@@ -96,7 +102,7 @@ export const resubmitApplication = (data: Data['ResubmitApplication'], state: Ho
 
 /**
  * 信息比对: no check without the signed authorisation, for the departments it names and from its day on (PIPL Art. 29).
- * @throws {Refusal} `application-not-open`, `data-check-not-authorised`, dates, `data-match-exists`, `explanation-missing` for hits
+ * @throws {Refusal} `household-closed`, `data-check-not-authorised`, dates, `explanation-missing` for hits, `data-match-exists`
  */
 export const recordDataMatch = (data: Data['RecordDataMatch'], state: Household, context: Context): HouseholdEvent[] => {
   const household = openFile(state);

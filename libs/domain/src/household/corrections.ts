@@ -4,7 +4,7 @@ import { ERASED } from '../kernel/message.js';
 import { require } from '../kernel/refusal.js';
 import type { HouseholdCommandData } from './household.commands.js';
 import type { Correction, HouseholdEvent } from './household.events.js';
-import { evolveFacts } from './fold-facts.js';
+import { evolveFacts, identityOf } from './fold-facts.js';
 import { correctionCounts, factKeyOf } from './fold.js';
 import type { Household, KnownHousehold } from './household.state.js';
 import { requireWindow } from './declarations.js';
@@ -34,6 +34,10 @@ const requireSound = ({ facts }: KnownHousehold, correction: Correction, context
   }
 };
 
+/** The principal's other fields are not sealed with his identity and stay out of it. */
+const onlyIdentity = (correction: Correction): Correction =>
+  correction.kind === 'identity' ? { kind: 'identity', identity: identityOf(correction.identity) } : correction;
+
 /**
  * 更正: a new event that names the revision it corrects; the wrong one stays. A correction that was wrong is itself corrected.
  * Closed files can be set right too; the correction of a fact that a later one replaced changes the history, not what is known now.
@@ -43,7 +47,8 @@ const requireSound = ({ facts }: KnownHousehold, correction: Correction, context
 export const correctFact = (data: HouseholdCommandData['CorrectFact'], state: Household, context: Context): HouseholdEvent[] => {
   const household = known(state);
   require(household.facts.principal.name !== ERASED, 'person-erased');
-  const { correctsRevision, correction, reason } = data;
+  const { correctsRevision, reason } = data;
+  const correction = onlyIdentity(data.correction);
   requireText(reason, 'reason');
   const key = factKeyOf(data);
   const record = household.records.find((found) => found.key === key && found.revisions.includes(correctsRevision));

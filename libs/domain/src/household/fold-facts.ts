@@ -4,7 +4,7 @@ import type { Contact, HouseholdFacts, Member, PersonIdentity, Principal, Princi
 type LaterEvent = Exclude<keyof HouseholdEventData, 'HouseholdApplied'>;
 type FactFolds = { [Type in LaterEvent]: (facts: HouseholdFacts, data: HouseholdEventData[Type]) => HouseholdFacts };
 
-export const identityOf = ({ personId, idHash, name, idNumber, sex, birthDate }: Principal): PersonIdentity => ({
+export const identityOf = ({ personId, idHash, name, idNumber, sex, birthDate }: PersonIdentity): PersonIdentity => ({
   personId,
   idHash,
   name,

@@ -94,7 +94,7 @@ const withFactCorrected: Fold<HouseholdEventData['FactCorrected']> = (household,
   const { survey } = household.steps;
   const redated = survey && correction.kind === 'date' && correction.date === 'surveyedOn' && survey.revision === correctsRevision;
   return {
-    ...(redated ? withSteps(household, { survey: { on: correction.on, revision } }) : household),
+    ...(redated ? withSteps(household, { survey: { ...survey, on: correction.on, revision } }) : household),
     records: corrected(household.records, factKeyOf(data), correctsRevision, revision),
   };
 };
@@ -104,11 +104,11 @@ const folds: Folds = {
     ...household,
     imported: { requestId, facts: household.imported?.facts ?? household.facts },
   }),
-  DataChecksAuthorised: entering((household, { scope, signedOn: on }, { revision }) =>
-    withSteps(household, { authorisation: { scope, on, revision } }),
+  DataChecksAuthorised: entering((household, { scope, signedBy, signedOn: on }, { revision }) =>
+    withSteps(household, { authorisation: { scope, signedBy, on, revision } }),
   ),
-  HomeSurveyRecorded: entering((household, { surveyedOn: on }, { revision }) =>
-    noting(withSteps(household, { survey: { on, revision } }), 'surveyedOn', revision),
+  HomeSurveyRecorded: entering((household, { surveyedOn: on, surveyors }, { revision }) =>
+    noting(withSteps(household, { survey: { on, surveyors, revision } }), 'surveyedOn', revision),
   ),
   PublicNoticePosted: (household, { postedOn, endsOn }) => withSteps(household, { notice: { postedOn, endsOn }, objections: [] }),
   ObjectionRaised: (household, { objectionId }) =>
@@ -154,7 +154,7 @@ const folds: Folds = {
   PrincipalContactChanged: entered,
   PrincipalDetailsChanged: enteringFact(() => 'details'),
   ArchiveLevelSet: unchanged,
-  HouseholdReVerified: (household, { verifiedOn: lastVerifiedOn }) => ({ ...household, lastVerifiedOn }),
+  HouseholdReVerified: (household, { verifiedOn: lastVerifiedOn, outcome: lastOutcome }) => ({ ...household, lastVerifiedOn, lastOutcome }),
   HouseholdMadeFormal: (household, { madeFormalOn: lastVerifiedOn }) => ({ ...household, lastVerifiedOn }),
   HouseholdTransferred: unchanged,
   HouseholdAbsorbed: (household, { absorbedHouseholdId }) => ({ ...household, absorbed: [...household.absorbed, absorbedHouseholdId] }),

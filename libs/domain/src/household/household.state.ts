@@ -1,6 +1,6 @@
 import type { RequiredStep } from '../policy/rules.js';
 import type { HouseholdFacts, MonthlyIncome } from './household.facts.js';
-import type { CancellationReason, DataSource, RejectionReason, WithdrawalReason } from './household.terms.js';
+import type { CancellationReason, DataSource, RejectionReason, VerificationOutcome, WithdrawalReason } from './household.terms.js';
 
 /** A step that is done, and the revision of the event that says so. */
 export type Done = Readonly<{ on: string; revision: number }>;
@@ -19,8 +19,8 @@ export type DataMatch = Readonly<{
 
 /** What has been done towards an approval; a return undoes the steps it names, a relapse all of them. */
 export type Steps = Readonly<{
-  authorisation?: Done & Readonly<{ scope: readonly DataSource[] }>;
-  survey?: Done;
+  authorisation?: Done & Readonly<{ scope: readonly DataSource[]; signedBy: readonly string[] }>;
+  survey?: Done & Readonly<{ surveyors: readonly string[] }>;
   notice?: Notice;
   objections: readonly Objection[];
   review?: Done;
@@ -58,6 +58,8 @@ type Common = Readonly<{
   absorbed: readonly string[];
   /** The day of the last approval, yearly check or takeover. */
   lastVerifiedOn?: string;
+  /** What the last yearly check found. */
+  lastOutcome?: VerificationOutcome;
   /** 录入 in the national system. */
   nationalNumber?: string;
   enteredOn?: string;

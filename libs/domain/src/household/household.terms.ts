@@ -56,7 +56,7 @@ export const dataSources = [
 ] as const;
 export type DataSource = (typeof dataSources)[number];
 
-export const memberRemovalReasons = ['moved_out', 'married', 'independent', 'dead', 'entered_in_error'] as const;
+export const memberRemovalReasons = ['moved_out', 'married', 'independent', 'dead', 'entered_in_error', 'not_in_import'] as const;
 export type MemberRemovalReason = (typeof memberRemovalReasons)[number];
 
 export const verificationOutcomes = ['unchanged', 'improved', 'worsened', 'not_found'] as const;
@@ -80,5 +80,5 @@ export type CancellationReason = (typeof cancellationReasons)[number];
 export const withdrawalReasons = ['failed_data_check', 'false_statement', 'not_eligible', 'other'] as const;
 export type WithdrawalReason = (typeof withdrawalReasons)[number];
 
-export const transferReasons = ['moved', 'changed_employer', 'employer_closed', 'units_reorganised'] as const;
+export const transferReasons = ['moved', 'changed_employer', 'employer_closed', 'units_reorganised', 'imported'] as const;
 export type TransferReason = (typeof transferReasons)[number];

@@ -72,7 +72,12 @@ const principalChanges = ({ principal: was }: HouseholdFacts, { principal }: Row
 };
 
 /** The row's members against those of the row before; who was erased meanwhile is left alone. */
-const memberChanges = ({ members: were }: HouseholdFacts, row: Row, { facts }: OpenHousehold): HouseholdEvent[] => {
+const memberChanges = (
+  { members: were }: HouseholdFacts,
+  row: Row,
+  { facts }: OpenHousehold,
+  { today: removedOn }: Context,
+): HouseholdEvent[] => {
   const listed = new Map(facts.members.map((member) => [member.personId, member]));
   const before = new Map(were.map((member) => [member.personId, member]));
   const changed = (member: Member): HouseholdEvent[] => {
@@ -83,9 +88,7 @@ const memberChanges = ({ members: were }: HouseholdFacts, row: Row, { facts }: O
   const gone = were.filter(({ personId }) => listed.has(personId) && !row.members.some((member) => member.personId === personId));
   return [
     ...row.members.flatMap(changed),
-    ...gone.map(({ personId }): HouseholdEvent => {
-      return { type: 'MemberRemoved', data: { personId, removedOn: row.appliedOn, reasonKind: 'entered_in_error' } };
-    }),
+    ...gone.map(({ personId }): HouseholdEvent => ({ type: 'MemberRemoved', data: { personId, removedOn, reasonKind: 'not_in_import' } })),
   ];
 };
 
@@ -112,7 +115,7 @@ const declarationChanges = (was: HouseholdFacts, row: Row): HouseholdEvent[] => 
 
 const placeChanges = (was: HouseholdFacts, row: Row, { facts, records }: OpenHousehold, context: Context): HouseholdEvent[] => {
   const { unitId: toUnitId, archiveLevel, appliedOn } = row;
-  const moved = { fromUnitId: facts.unitId, toUnitId, transferredOn: context.today, reasonKind: 'moved' } as const;
+  const moved = { fromUnitId: facts.unitId, toUnitId, transferredOn: context.today, reasonKind: 'imported' } as const;
   const correctsRevision = revisionInForce(records, 'appliedOn') ?? 0;
   const redated = { correctsRevision, correction: { kind: 'date', date: 'appliedOn', on: appliedOn } } as const;
   return [
@@ -140,7 +143,7 @@ const changesSince = (household: OpenHousehold, row: Row, context: Context): Hou
   const changes = [
     ...placeChanges(was, row, household, context),
     ...principalChanges(was, row, household),
-    ...memberChanges(was, row, household),
+    ...memberChanges(was, row, household, context),
     ...declarationChanges(was, row),
   ];
   const claimChanged = row.claimedCategory !== undefined && row.claimedCategory !== was.claimedCategory;

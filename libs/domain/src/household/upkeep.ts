@@ -12,6 +12,7 @@ type Data = HouseholdCommandData;
 export const reVerify = (data: Data['ReVerify'], state: Household, context: Context): HouseholdEvent[] => {
   const household = registeredFile(state);
   const { verifiedOn, nextDueOn } = data;
+  if (verifiedOn === household.lastVerifiedOn && data.outcome === household.lastOutcome) return [];
   requireDayOfFile(verifiedOn, household, context);
   requireDueAfter(nextDueOn, verifiedOn);
   const { lastVerifiedOn = verifiedOn } = household;
