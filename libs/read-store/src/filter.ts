@@ -1,4 +1,4 @@
-import { type Condition, type Filter, type Query, type Scalar, UnknownField } from './port.js';
+import { type Condition, type Filter, type Query, ReadStoreUnavailable, type Scalar, UnknownField } from './port.js';
 import { foldCase, isOfKind, type Shape, wellFormed } from './shape.js';
 
 export type Bound = Readonly<{ field: string; op: '>' | '>=' | '<' | '<='; value: string | number }>;
@@ -105,4 +105,14 @@ const MAX_LIMIT = 10_000;
 export const checkPaging = (collection: string, shape: Shape, { sort, limit }: Pick<Query, 'sort' | 'limit'>): void => {
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) throw new RangeError(`${collection}: a page has 1 to ${MAX_LIMIT} rows`);
   if (sort && !Object.hasOwn(shape.fields, sort.field)) throw new UnknownField(collection, sort.field);
+};
+
+/**
+ * While a new version of a view is built, queries see a build made from the old definition, which may lack a field.
+ * @throws {ReadStoreUnavailable} where it does, until the new build is activated.
+ */
+export const requireFields = (collection: string, built: Shape, filter: CheckedFilter, ordered: string | undefined): void => {
+  const asked = [...filter.sets.keys(), ...filter.bounds.map(({ field }) => field), ...(ordered === undefined ? [] : [ordered])];
+  const missing = asked.some((field) => !Object.hasOwn(built.fields, field)) || (filter.text !== undefined && built.text.length === 0);
+  if (missing) throw new ReadStoreUnavailable(`view ${collection} is being rebuilt with what this query asks for`);
 };

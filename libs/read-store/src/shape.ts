@@ -7,6 +7,14 @@ export type Shape = Readonly<{
   text: readonly string[];
 }>;
 
+/** Kept in the names of tables and collections. */
+const BUILD_NAME = /^[\w.#:-]{1,80}$/;
+
+/** @throws {TypeError} */
+export const checkBuildName = (build: string): void => {
+  if (!BUILD_NAME.test(build)) throw new TypeError('a build is named by letters, digits and . _ # : -');
+};
+
 const FIELD_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 
 /** @throws {TypeError} where a field's name is not plain letters and digits, or an index names an undeclared field. */

@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongodb';
 import { type BuildState, type CollectionShape, ReadStoreUnavailable, UnknownBuild } from '../port.js';
-import { type Shape, shapeOf } from '../shape.js';
+import { checkBuildName, type Shape, shapeOf } from '../shape.js';
 import type { BuildDocument, Connection, Reading } from './connection.js';
 
 /** One physical copy of a view's rows, as it is at this moment. */
@@ -17,6 +17,7 @@ export class Builds {
   constructor(private readonly connection: Connection) {}
 
   async ensure(definition: CollectionShape, version: number, build: string): Promise<void> {
+    checkBuildName(build);
     const shape = JSON.stringify(shapeOf(definition));
     const known = await this.connection.builds.findOne({ _id: { $eq: build } });
     if (known && known.shape !== shape) {
@@ -80,7 +81,9 @@ export class Builds {
   /** The rows' collection first: a build that is listed can be written to. */
   private async create(build: string, document: Omit<BuildDocument, '_id'>): Promise<void> {
     const { indexes } = JSON.parse(document.shape) as Shape;
-    const keys = indexes.map((fields) => ({ key: Object.fromEntries([...fields.map((field) => [`f.${field}`, 1]), ['_id', 1]]) }));
+    const keys = indexes.map((fields) => ({
+      key: new Map([...fields.map((field) => `f.${field}`), '_id'].map((path) => [path, 1 as const])),
+    }));
     await this.connection.createRows(build, keys);
     await this.connection.builds.updateOne({ _id: { $eq: build } }, { $setOnInsert: document }, { upsert: true });
   }

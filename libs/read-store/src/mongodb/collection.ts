@@ -1,6 +1,6 @@
 import type { Document } from 'mongodb';
 import { readCursor, writeCursor } from '../cursor.js';
-import { type CheckedFilter, checkFilter, checkPaging } from '../filter.js';
+import { type CheckedFilter, checkFilter, checkPaging, requireFields } from '../filter.js';
 import type { CollectionShape, Page, Query, ReadCollection, Row, Scalar, Stored } from '../port.js';
 import { UnknownField } from '../port.js';
 import { type Shape, shapeOf } from '../shape.js';
@@ -44,7 +44,7 @@ export class MongoCollection<T extends Row> implements ReadCollection<T> {
     const filter = checkFilter(this.definition.name, this.shape, query);
     const { sort, after, limit } = query;
     const stretches = after === undefined ? [{}] : stretchesAfter(this.shape, sort, readCursor(this.shape, sort, after));
-    const found = await this.connection.guarded(async () => this.take(await this.build(), filter, stretches, query));
+    const found = await this.connection.guarded(async () => this.take(await this.serving(filter, sort?.field), filter, stretches, query));
     const last = found.length > limit ? found[limit - 1] : undefined;
     const rows = found.slice(0, limit).map((document) => stored<T>(document).row);
     if (!last) return { rows };
@@ -55,7 +55,7 @@ export class MongoCollection<T extends Row> implements ReadCollection<T> {
   async count(query: Conditions): Promise<number> {
     const filter = checkFilter(this.definition.name, this.shape, query);
     return this.connection.guarded(async () => {
-      const { name, shape } = await this.build();
+      const { name, shape } = await this.serving(filter);
       return filter.never ? 0 : this.connection.rows(name).countDocuments(matching(shape, filter));
     });
   }
@@ -69,6 +69,13 @@ export class MongoCollection<T extends Row> implements ReadCollection<T> {
       counts.set(key, (counts.get(key) ?? 0) + n);
     }
     return Object.fromEntries(counts);
+  }
+
+  /** The build to read, once it is known to have the fields asked for. */
+  private async serving(filter: CheckedFilter, ordered?: string): Promise<Build> {
+    const build = await this.build();
+    requireFields(this.definition.name, build.shape, filter, ordered);
+    return build;
   }
 
   private async take(
@@ -92,7 +99,7 @@ export class MongoCollection<T extends Row> implements ReadCollection<T> {
 
   private grouped(field: string, filter: CheckedFilter): Promise<readonly { _id: Scalar; n: number }[]> {
     return this.connection.guarded(async () => {
-      const { name, shape } = await this.build();
+      const { name, shape } = await this.serving(filter, field);
       const stages = [{ $match: matching(shape, filter) }, { $group: { _id: `$f.${field}`, n: { $sum: 1 } } }];
       return filter.never ? [] : this.connection.rows(name).aggregate<{ _id: Scalar; n: number }>(stages).toArray();
     });

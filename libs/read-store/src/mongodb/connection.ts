@@ -7,6 +7,9 @@ import {
   MongoClient,
   MongoError,
   MongoServerError,
+  ReadConcern,
+  ReadPreference,
+  WriteConcern,
 } from 'mongodb';
 import { ReadStoreUnavailable } from '../port.js';
 
@@ -41,8 +44,12 @@ const isOutage = (error: unknown): boolean =>
 
 /** Long enough for the largest batch; a connection that is silent for longer is dead. */
 const SOCKET_TIMEOUT_MS = 60_000;
-const MAJORITY = { readConcern: { level: 'majority' }, writeConcern: { w: 'majority', journal: true }, readPreference: 'primary' } as const;
-const TRANSACTION = { ...MAJORITY, readConcern: { level: 'snapshot' } } as const;
+const MAJORITY = {
+  readConcern: new ReadConcern('majority'),
+  writeConcern: new WriteConcern('majority', undefined, true),
+  readPreference: ReadPreference.primary,
+};
+const TRANSACTION = { ...MAJORITY, readConcern: new ReadConcern('snapshot') };
 
 /** The session that a read belongs to, and its concern where it is not that of the session. */
 export type Reading = Readonly<{ session?: ClientSession; readConcern?: { level: 'snapshot' } }>;
@@ -59,7 +66,8 @@ export class Connection {
       socketTimeoutMS: SOCKET_TIMEOUT_MS,
     };
     this.client = new MongoClient(url, { ...MAJORITY, ...timeouts, appName: 'nuanliu', ignoreUndefined: false });
-    this.db = this.client.db(database);
+    // Again, since the URL's options win over the client's.
+    this.db = this.client.db(database, MAJORITY);
   }
 
   get builds(): Collection<BuildDocument> {

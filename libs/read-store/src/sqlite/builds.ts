@@ -1,6 +1,6 @@
 import type { BuildState, CollectionShape } from '../port.js';
 import { ReadStoreUnavailable, UnknownBuild } from '../port.js';
-import { type Shape, shapeOf } from '../shape.js';
+import { checkBuildName, type Shape, shapeOf } from '../shape.js';
 import type { Database } from './database.js';
 import { RowWriter } from './rows.js';
 import type { Build } from './selection.js';
@@ -20,6 +20,7 @@ export class Builds {
   constructor(private readonly database: Database) {}
 
   ensure(definition: CollectionShape, version: number, build: string): void {
+    checkBuildName(build);
     const shape = shapeOf(definition);
     const text = JSON.stringify(shape);
     const known = this.database.get({ text: 'SELECT shape FROM builds WHERE build = ?', values: [build] });

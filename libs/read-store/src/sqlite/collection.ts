@@ -1,5 +1,5 @@
-import { writeCursor } from '../cursor.js';
-import { checkFilter, checkPaging } from '../filter.js';
+import { readCursor, writeCursor } from '../cursor.js';
+import { type CheckedFilter, checkFilter, checkPaging, requireFields } from '../filter.js';
 import type { CollectionShape, Page, Query, ReadCollection, Row, Scalar, Stored } from '../port.js';
 import { UnknownField } from '../port.js';
 import { type Shape, shapeOf } from '../shape.js';
@@ -46,16 +46,19 @@ export class SqliteCollection<T extends Row> implements ReadCollection<T> {
   async find(query: Query): Promise<Page<T>> {
     checkPaging(this.definition.name, this.shape, query);
     const filter = checkFilter(this.definition.name, this.shape, query);
+    const { sort, after, limit } = query;
+    const place = after === undefined ? undefined : readCursor(this.shape, sort, after);
     return this.database.reading(() => {
-      const statements = pageStatements(this.database, this.build(), filter, query);
-      return this.page(query, filter.never ? [] : this.take(statements, query.limit + 1));
+      const build = this.serving(filter, sort?.field);
+      const found = filter.never ? [] : this.take(pageStatements(this.database, build, filter, query, place), limit + 1);
+      return this.page(query, found);
     });
   }
 
   async count(query: Conditions): Promise<number> {
     const filter = checkFilter(this.definition.name, this.shape, query);
     return this.database.reading(() => {
-      const statement = countStatement(this.build(), filter);
+      const statement = countStatement(this.serving(filter), filter);
       return filter.never ? 0 : Number(this.database.get(statement)?.n);
     });
   }
@@ -71,8 +74,15 @@ export class SqliteCollection<T extends Row> implements ReadCollection<T> {
     return Object.fromEntries(counts);
   }
 
-  private grouped(field: string, filter: ReturnType<typeof checkFilter>): readonly Cells[] {
-    return this.database.reading(() => this.database.all(groupStatement(this.build(), filter, field)));
+  /** The build to read, once it is known to have the fields asked for. */
+  private serving(filter: CheckedFilter, ordered?: string): Build {
+    const build = this.build();
+    requireFields(this.definition.name, build.shape, filter, ordered);
+    return build;
+  }
+
+  private grouped(field: string, filter: CheckedFilter): readonly Cells[] {
+    return this.database.reading(() => this.database.all(groupStatement(this.serving(filter, field), filter, field)));
   }
 
   private take(statements: readonly Sql[], wanted: number): readonly Cells[] {

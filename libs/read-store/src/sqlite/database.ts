@@ -8,9 +8,8 @@ type Cells = Record<string, SQLOutputValue>;
 const OUTAGES = new Set([5, 6, 7, 8, 10, 11, 13, 14, 15, 26]);
 
 const isOutage = (error: unknown): boolean => {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  if (error.code === 'ERR_INVALID_STATE') return true;
-  return error.code === 'ERR_SQLITE_ERROR' && 'errcode' in error && OUTAGES.has(Number(error.errcode) & 0xff);
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  return code === 'ERR_INVALID_STATE' || (code === 'ERR_SQLITE_ERROR' && OUTAGES.has(Number(errcode) & 0xff));
 };
 
 const guarded = <T>(work: () => T): T => {

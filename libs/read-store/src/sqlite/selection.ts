@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { limitedFields, type OrderedAccess, orderedAccess } from '../access.js';
-import { readCursor } from '../cursor.js';
+import type { Place } from '../cursor.js';
 import type { CheckedFilter } from '../filter.js';
 import type { Query, Sort } from '../port.js';
 import type { Shape } from '../shape.js';
@@ -44,10 +44,15 @@ const orderBy = (sort: Sort | undefined, limit: number): Sql => {
   return { text: ` ORDER BY ${sort ? `s ${direction}, ` : ''}key ${direction} LIMIT ?`, values: [limit] };
 };
 
-/** The statements whose rows, one after another, are the rest of the order from the cursor on; each stops at `limit` rows. */
-export const pageStatements = (database: Database, build: Build, filter: CheckedFilter, query: Query): readonly Sql[] => {
-  const { sort, after } = query;
-  const stretches = after === undefined ? [undefined] : stretchesAfter(build.shape, sort, readCursor(build.shape, sort, after));
+/** The statements whose rows, one after another, are the order from the start or after a place; each stops beyond the page. */
+export const pageStatements = (
+  database: Database,
+  build: Build,
+  filter: CheckedFilter,
+  { sort, limit }: Pick<Query, 'sort' | 'limit'>,
+  after: Place | undefined,
+): readonly Sql[] => {
+  const stretches = after === undefined ? [undefined] : stretchesAfter(build.shape, sort, after);
   const { index, branches = [undefined] } = chooseAccess(database, build, filter, sort);
   const columns = `key, position, doc, ${sort ? column(sort.field) : 'NULL'} AS s`;
   const from = source(build, index);
@@ -57,7 +62,7 @@ export const pageStatements = (database: Database, build: Build, filter: Checked
       const tests = conditions(build.shape, filter, branch, entry);
       return select(columns, from, stretch ? [...tests, stretch] : tests);
     });
-    return joined([joined(parts, ' UNION ALL '), orderBy(sort, query.limit + 1)], '');
+    return joined([joined(parts, ' UNION ALL '), orderBy(sort, limit + 1)], '');
   });
 };
 

@@ -51,6 +51,7 @@ class SqliteReadStore implements ReadStore {
   }
 
   async digest(build: string): Promise<Readonly<{ digest: string; checkpoint: string; rows: number }>> {
+    await this.checkpoint(build);
     // A connection of its own holds the moment while this one goes on writing.
     const snapshot = Database.open(this.path, { readOnly: true });
     try {
