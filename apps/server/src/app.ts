@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { randomUUID } from 'node:crypto';
 import { AccountModule } from './account/account.module.js';
 import { announceOnTerminal, firstStart, type Announce } from './first-start.js';
+import { HouseholdModule } from './household/household.module.js';
 import { SystemClock, type Clock } from './platform/clock.js';
 import { serveOpenApi } from './platform/openapi.js';
 import { HealthController } from './platform/health.js';
@@ -22,7 +23,7 @@ class AppModule {
   static with(settings: Settings, clock: Clock): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(settings, clock), AccountModule, ProjectorModule, SessionModule, UnitModule],
+      imports: [PlatformModule.with(settings, clock), AccountModule, HouseholdModule, ProjectorModule, SessionModule, UnitModule],
       controllers: [HealthController],
       providers: [Shutdown],
     };

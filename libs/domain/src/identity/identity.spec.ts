@@ -75,7 +75,7 @@ describe('the files a person has been in', () => {
     }));
   it('hold the file he was moved from', () =>
     expect(given(claimed('H1'), moved('H1', 'H2')).state()).toStrictEqual({
-      open: { householdId: 'H2', as: 'member' },
+      open: { householdId: 'H2', as: 'member', since: '2022-03-01T02:00:00.000Z' },
       pastHouseholdIds: ['H1'],
       lastHouseholdId: 'H1',
     }));

@@ -1,14 +1,14 @@
-import type { Decider } from '../kernel/decider.js';
+import type { Decider, EventMeta } from '../kernel/decider.js';
 import type { Message, Of } from '../kernel/message.js';
 import { require } from '../kernel/refusal.js';
 import type { IdentityEvent, IdentityStanding, ReleaseCause } from './identity.events.js';
 
 /**
- * `open` is the one open file the person is in. `pastHouseholdIds` are the files he has been in before, oldest first, and
+ * `open` is the one open file the person is in, since the time that was recorded. `pastHouseholdIds` are the files he has been in before, oldest first, and
  * `lastHouseholdId` the latest of them: what a new application is linked to as a relapse.
  */
 export type IdentityState = Readonly<{
-  open: Readonly<{ householdId: string; as: IdentityStanding }> | null;
+  open: Readonly<{ householdId: string; as: IdentityStanding; since: string }> | null;
   pastHouseholdIds: readonly string[];
   lastHouseholdId: string | null;
 }>;
@@ -42,14 +42,14 @@ const past = ({ pastHouseholdIds }: IdentityState, householdId: string): Omit<Id
   lastHouseholdId: householdId,
 });
 
-const evolve = (state: IdentityState, { type, data }: IdentityEvent): IdentityState => {
+const evolve = (state: IdentityState, { type, data }: IdentityEvent, { at }: EventMeta): IdentityState => {
   switch (type) {
     case 'IdentityClaimed':
-      return { ...state, open: { householdId: data.householdId, as: data.as } };
+      return { ...state, open: { householdId: data.householdId, as: data.as, since: at } };
     case 'IdentityReleased':
       return data.cause === 'claim_undone' ? { ...state, open: null } : { open: null, ...past(state, data.householdId) };
     case 'IdentityMoved':
-      return { open: { householdId: data.to, as: data.as }, ...past(state, data.from) };
+      return { open: { householdId: data.to, as: data.as, since: at }, ...past(state, data.from) };
   }
 };
 
