@@ -58,12 +58,13 @@ const aggregateIn = (program: ts.Program, paths: readonly string[]): Pick<Catalo
 
 const callee = (node: ts.NewExpression | ts.CallExpression): string => (ts.isIdentifier(node.expression) ? node.expression.text : '');
 
-/** Codes given to `new Refusal(…)`, to `require(…, …)`, and as `code` of an answer or a problem. */
+/** Codes given to `new Refusal(…)`, `new Problem(status, …)` and `require(condition, …)`, and as `code` of an answer or a problem. */
 const refusalsIn = (source: ts.SourceFile): readonly string[] => {
   const codes: string[] = [];
   const note = (node: ts.Node | undefined): void => void (node && codes.push(...literalsIn(node)));
   walk(source, (node) => {
     if (ts.isNewExpression(node) && callee(node) === 'Refusal') note(node.arguments?.[0]);
+    if (ts.isNewExpression(node) && callee(node) === 'Problem') note(node.arguments?.[1]);
     if (ts.isCallExpression(node) && callee(node) === 'require') note(node.arguments[1]);
     if (propertyNamed(node, 'code')) note(node.initializer);
   });

@@ -28,6 +28,7 @@ describe('a glossary that forgets names', () => {
       'event VisitForgotten',
       'command ForgetVisit',
       'refusal visit-done',
+      'refusal visit-elsewhere',
       'refusal visit-open',
       'refusal visit-unknown',
       'view visit-diary',

@@ -17,13 +17,13 @@ const metaOf = ({ at, by, role, unit, requestId, correlationId }: Context): Even
 
 /**
  * given(events).when(command, context?).then(...events) | .thenRefused(code, details?) | .state().
- * Order, extra fields and absent fields all count. History is folded with `at`/`by` of the base context unless an event of the
+ * Order, extra fields and absent fields all count. History is folded with `at`/`by` of the usual context unless an event of the
  * history carries its own `meta`.
  */
 export const scenario =
-  <State, Command extends Message, Event extends DomainEvent>(decider: Decider<State, Command, Event>, base: Partial<Context> = {}) =>
+  <State, Command extends Message, Event extends DomainEvent>(decider: Decider<State, Command, Event>, usual: Partial<Context> = {}) =>
   (...history: readonly (Event & { meta?: Partial<EventMeta> })[]) => {
-    const context = { ...testContext, ...base };
+    const context = { ...testContext, ...usual };
     const state = (): State =>
       history.reduce((folded, { meta, ...event }) => {
         const effective = event.effectiveOn === undefined ? {} : { effectiveOn: event.effectiveOn };
