@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import {
+  LogUnavailable,
   START,
   WrongExpectedRevision,
   categoryOf,
@@ -44,6 +45,7 @@ const allAfter = (categories: readonly string[] | undefined): string => {
   return from(`category IN (${categories.map((_, i) => `?${i + 3}`).join(', ')}) AND`) + paged;
 };
 
+/** Reads are synchronous, so between two pages the event loop gets its turn: a long read must not hold up the requests of others. */
 class SqliteLog implements EventLog {
   private readonly statements = new Map<string, StatementSync>();
   private readonly wakers = new Set<() => void>();
@@ -71,12 +73,14 @@ class SqliteLog implements EventLog {
     );
     let next = from ?? (direction === 'forwards' ? 0 : Number.MAX_SAFE_INTEGER);
     for (let left = limit; left > 0 && next >= 0;) {
-      const rows = page.all(stream, next, Math.min(PAGE, left)) as EventRow[];
-      if (rows.length === 0) return;
-      const events = rows.map(toRecorded);
-      yield events;
+      this.mustBeOpen();
+      const wanted = Math.min(PAGE, left);
+      const events = (page.all(stream, next, wanted) as EventRow[]).map(toRecorded);
+      if (events.length > 0) yield events;
+      if (events.length < wanted) return;
       left -= events.length;
       next = events.at(-1)!.envelope.revision + step;
+      await turn();
     }
   }
 
@@ -84,24 +88,29 @@ class SqliteLog implements EventLog {
     const head = await this.head();
     let position = after;
     for (let left = limit; left > 0 && position < head;) {
-      const events = this.page(position, categories, Math.min(PAGE, left)).filter((event) => event.position <= head);
-      if (events.length === 0) return;
-      yield events;
+      const wanted = Math.min(PAGE, left);
+      const events = this.page(position, categories, wanted).filter((event) => event.position <= head);
+      if (events.length > 0) yield events;
+      if (events.length < wanted) return;
       left -= events.length;
       position = events.at(-1)!.position;
+      await turn();
     }
   }
 
   async *subscribe({ after, categories, signal }: SubscribeOptions): AsyncGenerator<SubscriptionMessage> {
     let position = after;
-    while (!signal.aborted) {
+    while (!signal.aborted && this.database.isOpen) {
       const head = await this.head();
       const events = this.page(position, categories, PAGE);
       if (events.length > 0) {
         position = events.at(-1)!.position;
         yield { kind: 'events', events, position };
       }
-      if (events.length === PAGE) continue;
+      if (events.length === PAGE) {
+        await turn();
+        continue;
+      }
       if (position < head) {
         // Nothing else matched up to the head that was read before the page.
         position = head;
@@ -139,7 +148,12 @@ class SqliteLog implements EventLog {
     }
   }
 
+  private mustBeOpen(): void {
+    if (!this.database.isOpen) throw new LogUnavailable('the event log is closed');
+  }
+
   private prepare(sql: string): StatementSync {
+    this.mustBeOpen();
     const known = this.statements.get(sql);
     if (known) return known;
     const statement = this.database.prepare(sql);
