@@ -12,6 +12,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { Directory } from './platform/directory.js';
 import type { Settings } from './platform/settings.js';
 import { ProjectorModule } from './projector/projector.module.js';
+import { ReactionsModule } from './reactions/reactions.module.js';
 import { SessionModule } from './session/session.module.js';
 import { Shutdown } from './shutdown.js';
 import { UnitModule } from './unit/unit.module.js';
@@ -23,7 +24,7 @@ class AppModule {
   static with(settings: Settings, clock: Clock): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(settings, clock), AccountModule, HouseholdModule, ProjectorModule, SessionModule, UnitModule],
+      imports: [PlatformModule.with(settings, clock), AccountModule, HouseholdModule, ProjectorModule, ReactionsModule, SessionModule, UnitModule],
       controllers: [HealthController],
       providers: [Shutdown],
     };

@@ -4,12 +4,14 @@ import type { ReadStore } from '#read-store/port';
 import { Directory } from './platform/directory.js';
 import { READ_STORE } from './platform/stores.js';
 import { ProjectorService } from './projector/projector.module.js';
+import { ReactionsService } from './reactions/reactions.module.js';
 
 /** Once no request is open any more: whoever follows the log stops, then the stores close. The order matters. */
 @Injectable()
 export class Shutdown implements OnApplicationShutdown {
   constructor(
     private readonly projector: ProjectorService,
+    private readonly reactions: ReactionsService,
     private readonly directory: Directory,
     private readonly events: EventStore,
     @Inject(READ_STORE) private readonly store: ReadStore,
@@ -17,6 +19,7 @@ export class Shutdown implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.projector.stop();
+    await this.reactions.stop();
     await this.directory.stop();
     await this.events.close();
     await this.store.close();

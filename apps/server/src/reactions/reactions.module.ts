@@ -1,0 +1,42 @@
+import { Inject, Injectable, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { EventStore } from '#event-store/event-store';
+import { Streams } from '#event-store/streams';
+import type { ReadStore } from '#read-store/port';
+import { Clock } from '../platform/clock.js';
+import { SETTINGS, type Settings } from '../platform/settings.js';
+import { READ_STORE } from '../platform/stores.js';
+import { Reactor, type Stuck } from './reactor.js';
+import { closeAbsorbedFile } from './when-a-file-absorbs-another-close-that.js';
+import { settleIdentities } from './when-a-file-changes-settle-identities.js';
+
+/** Runs the reactions where this process keeps the views. */
+@Injectable()
+export class ReactionsService implements OnApplicationBootstrap {
+  private readonly reactor: Reactor;
+
+  constructor(
+    events: EventStore,
+    streams: Streams,
+    clock: Clock,
+    @Inject(READ_STORE) store: ReadStore,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {
+    const reactions = [closeAbsorbedFile(streams), settleIdentities(events, streams)];
+    this.reactor = new Reactor({ events, store, clock, reactions });
+  }
+
+  get stuck(): Stuck | undefined {
+    return this.reactor.stuck;
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.settings.roles.includes('projector')) this.reactor.start();
+  }
+
+  stop(): Promise<void> {
+    return this.reactor.stop();
+  }
+}
+
+@Module({ providers: [ReactionsService], exports: [ReactionsService] })
+export class ReactionsModule {}
