@@ -45,7 +45,9 @@ export type AccountEvent =
   /** Too many wrong passwords: no sign-in before `lockedUntil`. */
   | DomainEvent<'AccountLocked', Whose & Readonly<{ failures: number; lockedUntil: string }>>
   /** The right password was given. */
-  | DomainEvent<'SignedIn', Whose>;
+  | DomainEvent<'SignedIn', Whose>
+  /** The holder signed out: every session of the account is over. */
+  | DomainEvent<'SessionsEnded', Whose>;
 
 /**
  * The name a person goes by is sealed, and so is the password's hash, which would otherwise stay readable in the log for
@@ -62,4 +64,5 @@ export const accountPersonal: PersonalFields<AccountEvent> = {
   SignInFailed: [],
   AccountLocked: [],
   SignedIn: [],
+  SessionsEnded: [],
 };

@@ -28,6 +28,7 @@ const change = (passwordHash: string) => ({ type: 'ChangePassword', data: { acco
 const disable = { type: 'DisableAccount', data: { accountId } } as const;
 const enable = { type: 'EnableAccount', data: { accountId } } as const;
 const fail = { type: 'RecordFailedSignIn', data: { accountId } } as const;
+const endSessions = { type: 'EndSessions', data: { accountId } } as const;
 const signIn = { type: 'RecordSignIn', data: { accountId } } as const;
 
 const registered = (more: Partial<typeof profile> & { roles?: HeldRole[] } = {}): AccountEvent => ({
@@ -45,6 +46,7 @@ const locked = (failures: number, lockedUntil: string): AccountEvent => ({
   type: 'AccountLocked',
   data: { accountId, failures, lockedUntil },
 });
+const sessionsEnded: AccountEvent = { type: 'SessionsEnded', data: { accountId } };
 const signedIn: AccountEvent = { type: 'SignedIn', data: { accountId } };
 
 const given = scenario(account, { by: 'administrator-1', role: 'administrator', unit: '410400' });
@@ -64,6 +66,7 @@ keepsTheLaws(account, accountPersonal, {
   EnableAccount: { after: [registered(), disabled], command: enable },
   RecordFailedSignIn: { after: [registered()], command: fail, countsEachTime: true },
   RecordSignIn: { after: [registered()], command: signIn, countsEachTime: true },
+  EndSessions: { after: [registered()], command: endSessions, context: self, countsEachTime: true },
 });
 
 describe('registering an account', () => {
@@ -239,7 +242,14 @@ describe('the sessions of an account', () => {
     ['a password reset', passwordReset('hash-2')],
     ['a password changed', passwordChanged('hash-2')],
     ['the account disabled', disabled],
+    ['the holder signing out', sessionsEnded],
   ])('end with %s', (_, event) => expect(foldedFrom(registered(), event).sessionEpoch).toBe(foldedFrom(registered()).sessionEpoch + 1));
+
+  it('are ended by their holder and by nobody else', () => {
+    given(registered()).when(endSessions, self).then(sessionsEnded);
+    given(registered()).when(endSessions).thenRefused('not-own-account', { accountId });
+    given().when(endSessions, self).thenRefused('account-unknown', { accountId });
+  });
 
   it('go on through other people’s failed attempts', () =>
     expect(foldedFrom(registered(), failed(5), locked(5, '2022-03-01T02:01:00.000Z'), signedIn).sessionEpoch).toBe(1));

@@ -38,7 +38,9 @@ export type AccountCommand =
   | Message<'DisableAccount', Whose>
   | Message<'EnableAccount', Whose>
   | Message<'RecordFailedSignIn', Whose>
-  | Message<'RecordSignIn', Whose>;
+  | Message<'RecordSignIn', Whose>
+  /** By the holder, who signs out everywhere. */
+  | Message<'EndSessions', Whose>;
 
 type Payload<Type extends AccountCommand['type']> = Of<AccountCommand, Type>['data'];
 
@@ -125,6 +127,12 @@ const recordSignIn = ({ accountId }: Payload<'RecordSignIn'>, state: AccountStat
   return [{ type: 'SignedIn', data: { accountId } }];
 };
 
+const endSessions = ({ accountId }: Payload<'EndSessions'>, state: AccountState, { by }: Context): AccountEvent[] => {
+  registered(state, accountId);
+  require(by === accountId, 'not-own-account', { accountId });
+  return [{ type: 'SessionsEnded', data: { accountId } }];
+};
+
 const changed = (state: AccountState, change: (account: Account) => Partial<Account>): AccountState =>
   state.status === 'absent' ? state : { ...state, ...change(state) };
 
@@ -160,6 +168,8 @@ const evolve = (state: AccountState, { type, data }: AccountEvent): AccountState
       return changed(state, () => ({ lockedUntil: data.lockedUntil }));
     case 'SignedIn':
       return changed(state, () => unlocked);
+    case 'SessionsEnded':
+      return changed(state, ({ sessionEpoch }) => ({ sessionEpoch: sessionEpoch + 1 }));
   }
 };
 
@@ -187,6 +197,8 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent> = {
         return recordFailedSignIn(data, state, context);
       case 'RecordSignIn':
         return recordSignIn(data, state, context);
+      case 'EndSessions':
+        return endSessions(data, state, context);
     }
   },
   evolve,
