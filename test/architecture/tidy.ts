@@ -13,7 +13,9 @@ export type TidyRule = Readonly<{
 }>;
 
 /** Files over 300 lines are reviewed one by one; each says why it is better whole. */
-export const LONG_FILES: Readonly<Record<string, string>> = {};
+export const LONG_FILES: Readonly<Record<string, string>> = {
+  'libs/domain/src/household/approval.spec.ts': 'the chain from notice to approval is one table of cases, read from top to bottom',
+};
 const LONGEST = 300;
 
 const CODE = /\.(ts|tsx|js|cjs|mjs)$/;
