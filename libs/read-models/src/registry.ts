@@ -1,3 +1,9 @@
+import { accountDirectory } from './account-directory/account-directory.js';
+import { caseBoard } from './case-board/case-board.js';
+import { caseFile } from './case-file/case-file.js';
+import { caseTasks } from './case-tasks/case-tasks.js';
+import { caseTimeline } from './case-timeline/case-timeline.js';
+import { policyVersions } from './policy-versions/policy-versions.js';
 import { unitDirectory } from './unit-directory/unit-directory.js';
 import type { Row, View, ViewEvent } from './view.js';
 
@@ -7,4 +13,12 @@ export type AnyView = View<Row, ViewEvent>;
 const anyView = <T extends Row, Event extends ViewEvent>(view: View<T, Event>): AnyView => view as unknown as AnyView;
 
 /** Every view there is, registered once. */
-export const views: readonly AnyView[] = [anyView(unitDirectory)];
+export const views: readonly AnyView[] = [
+  anyView(caseBoard),
+  anyView(caseFile),
+  anyView(caseTimeline),
+  anyView(caseTasks),
+  anyView(unitDirectory),
+  anyView(policyVersions),
+  anyView(accountDirectory),
+];

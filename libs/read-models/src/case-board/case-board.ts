@@ -1,0 +1,192 @@
+import type { Closing } from '#domain/household/household.state';
+import type { Origin } from '#domain/household/household.facts';
+import type { ArchiveLevel, HardshipCause } from '#domain/household/household.terms';
+import type { Classification } from '#domain/policy/classification';
+import type { DifficultyCategory, NotEligibleReason } from '#domain/policy/rules';
+import { foldWith, householdIdOf, unchanged, type HouseholdFolds, type HouseholdSeen } from '../household-folds.js';
+import type { Collection, View } from '../view.js';
+
+/** A closed file shows how it ended. */
+export type BoardStatus = 'applied' | 'returned' | 'registered' | Closing['kind'];
+
+/** One household as it stands on the board. */
+export type BoardRow = Readonly<{
+  householdId: string;
+  unitId: string;
+  status: BoardStatus;
+  fileNumber: string | null;
+  name: string;
+  idHash: string;
+  archiveLevel: ArchiveLevel;
+  category: DifficultyCategory | null;
+  notEligibleReason: NotEligibleReason | null;
+  claimedCategory: DifficultyCategory | null;
+  policyVersion: string | null;
+  netFen: number | null;
+  mainCause: HardshipCause | null;
+  persons: number;
+  temporary: boolean;
+  origin: Origin;
+  appliedOn: string;
+  lastVerifiedOn: string | null;
+  reverifyDueOn: string | null;
+  closedOn: string | null;
+  relapses: number;
+  /** How often the household was aided; 0 makes the list 未帮扶过的档案. */
+  aidedCount: number;
+  lastChangedAt: string;
+}>;
+
+type Applied = Extract<HouseholdSeen, { type: 'HouseholdApplied' }>;
+
+const opened = ({ data, stream, meta }: Applied): BoardRow => ({
+  householdId: householdIdOf(stream),
+  unitId: data.unitId,
+  status: 'applied',
+  fileNumber: data.fileNumber ?? null,
+  name: data.principal.name,
+  idHash: data.principal.idHash,
+  archiveLevel: data.archiveLevel,
+  category: null,
+  notEligibleReason: null,
+  claimedCategory: data.claimedCategory ?? null,
+  policyVersion: null,
+  netFen: null,
+  mainCause: null,
+  persons: 1,
+  temporary: data.temporary,
+  origin: data.origin,
+  appliedOn: data.appliedOn,
+  lastVerifiedOn: null,
+  reverifyDueOn: null,
+  closedOn: null,
+  relapses: 0,
+  aidedCount: 0,
+  lastChangedAt: meta.at,
+});
+
+const classified = (row: BoardRow, { category, reason, netFen, policyVersion }: Classification): BoardRow => ({
+  ...row,
+  category,
+  notEligibleReason: reason ?? null,
+  netFen,
+  policyVersion,
+});
+
+const closed = (row: BoardRow, status: BoardStatus, closedOn: string): BoardRow => ({ ...row, status, closedOn });
+
+const folds: HouseholdFolds<BoardRow> = {
+  HouseholdImported: (row, { claimedCategory }) => ({ ...row, claimedCategory: claimedCategory ?? row.claimedCategory }),
+  DataChecksAuthorised: unchanged,
+  HomeSurveyRecorded: unchanged,
+  PublicNoticePosted: unchanged,
+  ObjectionRaised: unchanged,
+  ObjectionResolved: unchanged,
+  PublicNoticeClosed: unchanged,
+  ReviewPassed: unchanged,
+  ReturnedForCorrection: (row) => ({ ...row, status: 'returned' }),
+  ApplicationResubmitted: (row) => ({ ...row, status: 'applied' }),
+  DataMatchRecorded: unchanged,
+  DataMatchExplained: unchanged,
+  HouseholdApproved: unchanged,
+  ApplicationRejected: (row, { rejectedOn }) => closed(row, 'rejected', rejectedOn),
+  HouseholdRegistered: (row, { registeredOn, fileNumber, reverifyDueOn }) => ({
+    ...row,
+    status: 'registered',
+    fileNumber,
+    lastVerifiedOn: registeredOn,
+    reverifyDueOn: reverifyDueOn ?? null,
+  }),
+  HouseholdEntered: unchanged,
+  HouseholdClassified: (row, { classification }) => classified(row, classification),
+  HouseholdReclassified: (row, { classification }) => classified(row, classification),
+  MemberAdded: (row) => ({ ...row, persons: row.persons + 1 }),
+  MemberChanged: unchanged,
+  MemberRemoved: (row) => ({ ...row, persons: row.persons - 1 }),
+  IncomeDeclared: unchanged,
+  ExpensesDeclared: unchanged,
+  AssetsRecorded: unchanged,
+  AccidentRecorded: unchanged,
+  AccidentWithdrawn: unchanged,
+  CausesSet: (row, { main }) => ({ ...row, mainCause: main }),
+  BankCardBound: unchanged,
+  MonthlyIncomeRecorded: unchanged,
+  PrincipalContactChanged: unchanged,
+  PrincipalDetailsChanged: unchanged,
+  ArchiveLevelSet: (row, { archiveLevel }) => ({ ...row, archiveLevel }),
+  HouseholdReVerified: (row, { verifiedOn, nextDueOn }) => ({ ...row, lastVerifiedOn: verifiedOn, reverifyDueOn: nextDueOn }),
+  HouseholdMadeFormal: (row, { madeFormalOn, reverifyDueOn }) => ({
+    ...row,
+    temporary: false,
+    lastVerifiedOn: madeFormalOn,
+    reverifyDueOn,
+  }),
+  HouseholdTransferred: (row, { toUnitId }) => ({ ...row, unitId: toUnitId }),
+  HouseholdAbsorbed: unchanged,
+  HouseholdMergedInto: (row, { mergedOn }) => closed(row, 'merged', mergedOn),
+  HouseholdLeftDifficulty: (row, { leftOn }) => closed(row, 'left_difficulty', leftOn),
+  HouseholdCancelled: (row, { cancelledOn }) => closed(row, 'cancelled', cancelledOn),
+  HouseholdWithdrawn: (row, { withdrawnOn }) => closed(row, 'withdrawn', withdrawnOn),
+  HouseholdReopened: (row, { relapse }) => ({ ...row, status: 'applied', closedOn: null, relapses: relapse }),
+  // Identity and day of application have one record each, so that their latest correction is always the one that counts.
+  FactCorrected: (row, { correction }) => {
+    if (correction.kind === 'identity') return { ...row, name: correction.identity.name, idHash: correction.identity.idHash };
+    return correction.kind === 'date' && correction.date === 'appliedOn' ? { ...row, appliedOn: correction.on } : row;
+  },
+};
+
+const fold = (row: BoardRow | null, event: HouseholdSeen): BoardRow | null => {
+  if (event.type === 'HouseholdApplied') return opened(event);
+  return row && { ...foldWith(folds, row, event), lastChangedAt: event.meta.at };
+};
+
+/** Every order the board offers, for all units in reach and within one unit. */
+const sorts = ['lastChangedAt', 'lastVerifiedOn', 'reverifyDueOn', 'appliedOn', 'fileNumber', 'name', 'netFen'] as const;
+
+const collection: Collection<BoardRow> = {
+  name: 'case-board',
+  key: ({ householdId }) => householdId,
+  fields: {
+    householdId: 'string',
+    unitId: 'string',
+    status: 'string',
+    fileNumber: 'string',
+    name: 'string',
+    idHash: 'string',
+    archiveLevel: 'string',
+    category: 'string',
+    notEligibleReason: 'string',
+    claimedCategory: 'string',
+    policyVersion: 'string',
+    netFen: 'number',
+    mainCause: 'string',
+    persons: 'number',
+    temporary: 'boolean',
+    origin: 'string',
+    appliedOn: 'string',
+    lastVerifiedOn: 'string',
+    reverifyDueOn: 'string',
+    closedOn: 'string',
+    relapses: 'number',
+    aidedCount: 'number',
+    lastChangedAt: 'string',
+  },
+  indexes: [
+    ...sorts.map((sort) => [sort]),
+    ...sorts.map((sort) => ['unitId', sort]),
+    ['unitId', 'status', 'lastChangedAt'],
+    ['status', 'lastChangedAt'],
+    ['category', 'lastChangedAt'],
+    ['idHash'],
+  ],
+  text: ['name'],
+};
+
+/** 困难职工档案: a row for each household, and the lists the incumbent system has (unchanged, never aided, by ID number, by name). */
+export const caseBoard: View<BoardRow, HouseholdSeen> = {
+  collection,
+  version: 1,
+  categories: ['household'],
+  keysOf: ({ stream }) => [householdIdOf(stream)],
+  fold,
+};

@@ -1,0 +1,143 @@
+import { householdPersonal, type HouseholdEvent } from '#domain/household/household.events';
+import { ERASED } from '#domain/kernel/message';
+import { foldView, seenIn } from '../../../../test/support/fold-view.js';
+import {
+  applied,
+  classificationOf,
+  event,
+  facts,
+  inCare,
+  principal,
+  spouse,
+  window,
+  type PastEvent,
+} from '../../../domain/src/testing/sample-household.js';
+import type { HouseholdSeen } from '../household-folds.js';
+import { terms } from '../terms.js';
+import { caseTimeline } from './case-timeline.js';
+import { sentences } from './sentences.js';
+import { render, wordsOf, yuan } from './words.js';
+
+const told = (happened: HouseholdEvent, language: 'zh' | 'en' = 'zh'): string => render(wordsOf(happened), language);
+const timeline = (...events: readonly PastEvent[]) => foldView(caseTimeline, seenIn<HouseholdSeen>('household-h1', events));
+
+describe('the timeline', () => {
+  it('has a row for each event, in order of their keys', () => {
+    const rows = timeline(...inCare);
+    expect([...rows.keys()]).toEqual([...rows.keys()].sort());
+    expect([...rows.values()].map(({ type }) => type)).toEqual(inCare.map(({ type }) => type));
+  });
+
+  it('says who, when, in which role and unit, since when and why', () => {
+    const returned = {
+      ...event('ReturnedForCorrection', { unitId: 'U1', returnedOn: '2022-02-28', redo: ['survey', 'notice'] }, '2022-02-28'),
+      reason: '缺收入证明',
+      meta: { by: 'reviewer-1', role: 'township_reviewer', unit: 'T1' },
+    };
+    expect(timeline(applied(), returned).get('h1:000001')).toEqual({
+      entryId: 'h1:000001',
+      householdId: 'h1',
+      revision: 1,
+      type: 'ReturnedForCorrection',
+      at: '2022-03-01T02:00:00.000Z',
+      effectiveOn: '2022-02-28',
+      by: 'reviewer-1',
+      role: 'township_reviewer',
+      unit: 'T1',
+      reason: '缺收入证明',
+      words: {
+        key: 'ReturnedForCorrection',
+        parameters: { returnedOn: '2022-02-28', redo: { list: 'step', values: ['survey', 'notice'] } },
+      },
+    });
+  });
+
+  it('is the same when an event comes twice', () => {
+    const events = seenIn<HouseholdSeen>('household-h1', inCare);
+    expect(foldView(caseTimeline, [...events, ...events])).toEqual(foldView(caseTimeline, events));
+  });
+});
+
+describe('the words of an event', () => {
+  it.each<[string, string, HouseholdEvent]>([
+    ['高娟于2022-02-14提出建档申请，建档标准地市级', '高娟 applied on 2022-02-14 for a city file', applied()],
+    [
+      '2022-02-28退回补正，需重做：入户调查、公示',
+      'Returned for correction on 2022-02-28; to redo: home survey, public notice',
+      event('ReturnedForCorrection', { unitId: 'U1', returnedOn: '2022-02-28', redo: ['survey', 'notice'] }),
+    ],
+    [
+      '致困原因：患重特大疾病；次要：无',
+      'Causes: critical illness; further: none',
+      event('CausesSet', { main: 'critical_illness', secondary: [] }),
+    ],
+    [
+      '认定为深度困难：年纯收入8,000.00元，2人，低保标准每人每月630.00元，依据政策pingdingshan@1',
+      'Classified as deeply difficult: yearly net income 8,000.00 yuan, 2 people, line 630.00 yuan per person and month, policy pingdingshan@1',
+      event('HouseholdClassified', { personId: 'p1', unitId: 'U1', classification: classificationOf() }),
+    ],
+    ['增加家庭成员董勇', 'Member 董勇 added', event('MemberAdded', { member: spouse })],
+    [
+      '更正第3条记录的收入',
+      'Corrected the incomes of record 3',
+      event('FactCorrected', {
+        correctsRevision: 3,
+        correction: { kind: 'incomes', incomes: { wageFen: 0, businessFen: 0, propertyFen: 0, transferFen: 0, otherFen: 0 }, window },
+      }),
+    ],
+  ])('read %s', (zh, en, happened) => {
+    expect(told(happened)).toBe(zh);
+    expect(told(happened, 'en')).toBe(en);
+  });
+
+  it('exist in both languages for every event, and name only parameters that the event gives', () => {
+    expect(Object.keys(sentences).sort()).toEqual(Object.keys(householdPersonal).sort());
+    const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+    for (const { zh, en } of Object.values(sentences)) expect(names(zh)).toEqual(names(en));
+  });
+
+  it.each([...inCare.map((past) => [past.type, past] as const)])('leave no gap: %s', (_type, past) => {
+    for (const language of ['zh', 'en'] as const) expect(told(past, language)).not.toMatch(/[{}]|undefined|\[object/);
+  });
+
+  it('never tell an ID number, telephone, card, address or health value', () => {
+    const card = event('BankCardBound', { holderPersonId: 'p1', bankName: '演示银行', cardNumber: '9999999236834510221' });
+    const contact = event('PrincipalContactChanged', { personId: 'p1', phone: '19900000124', address: '演示路2号' });
+    const details = event('PrincipalDetailsChanged', { personId: 'p1', workStatus: 'retired', health: '恶性肿瘤' });
+    const all = [applied(), ...facts, card, contact, details].map((happened) => JSON.stringify(wordsOf(happened))).join();
+    const secret = [
+      principal.idNumber,
+      principal.phone,
+      principal.address,
+      '410424197207260733',
+      '9999',
+      '19900000124',
+      '演示',
+      '恶性肿瘤',
+      '一般疾病',
+    ];
+    expect(secret.filter((value) => value !== undefined && all.includes(value))).toEqual([]);
+  });
+
+  it('say that a name was erased', () =>
+    expect(told(event('MemberAdded', { member: { ...spouse, name: ERASED } }))).toBe('增加家庭成员[erased]'));
+
+  it('have a word in both languages for every value of every list', () => {
+    const words = Object.values(terms).flatMap((list) => Object.values<{ zh: string; en: string }>(list));
+    expect(words.filter(({ zh, en }) => zh === '' || en === '')).toEqual([]);
+  });
+});
+
+describe('an amount in yuan', () => {
+  it.each([
+    [0, '0.00'],
+    [5, '0.05'],
+    [-12, '-0.12'],
+    [100, '1.00'],
+    [99_999, '999.99'],
+    [100_000, '1,000.00'],
+    [123_456_789, '1,234,567.89'],
+    [-123_456_789, '-1,234,567.89'],
+    [Number.MAX_SAFE_INTEGER, '90,071,992,547,409.91'],
+  ])('of %d fen reads %s', (fen, text) => expect(yuan(fen)).toBe(text));
+});
