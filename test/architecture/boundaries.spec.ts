@@ -146,7 +146,7 @@ describe('dead code', () => {
   const unusedIn = (folder: string): Promise<KnipReport> =>
     new Promise((resolve) => {
       const knip = join(ROOT, 'node_modules/knip/bin/knip.js');
-      const flags = ['--directory', folder, '--config', join(ROOT, 'knip.json'), '--reporter', 'json', '--no-progress'];
+      const flags = ['--directory', folder, '--config', join(ROOT, 'knip.config.js'), '--reporter', 'json', '--no-progress'];
       execFile(process.execPath, [knip, ...flags], (_status, stdout) => resolve(JSON.parse(stdout) as KnipReport));
     });
 
@@ -161,11 +161,9 @@ describe('dead code', () => {
     });
   });
 
-  it('is looked for in files that exist', () => {
-    const { entry, project } = JSON.parse(readFileSync(join(ROOT, 'knip.json'), 'utf8')) as Readonly<{
-      entry: string[];
-      project: string[];
-    }>;
+  it('is looked for in files that exist', async () => {
+    type KnipSettings = Readonly<{ default: Readonly<{ entry: string[]; project: string[] }> }>;
+    const { entry, project } = (await settingsFrom<KnipSettings>('knip.config.js')).default;
     const patterns = [...entry, ...project].filter((pattern) => !pattern.startsWith('!'));
     expect(patterns.filter((pattern) => globSync(pattern, { cwd: ROOT }).length === 0)).toEqual([]);
   });
