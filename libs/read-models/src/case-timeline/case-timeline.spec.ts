@@ -1,5 +1,6 @@
 import { householdPersonal, type HouseholdEvent } from '#domain/household/household.events';
 import { ERASED } from '#domain/kernel/message';
+import { decided } from '../../../domain/src/testing/household-commands.js';
 import { foldView, seenIn } from '../../../../test/support/fold-view.js';
 import {
   applied,
@@ -96,7 +97,7 @@ describe('the words of an event', () => {
     for (const { zh, en } of Object.values(sentences)) expect(names(zh)).toEqual(names(en));
   });
 
-  it.each([...inCare.map((past) => [past.type, past] as const)])('leave no gap: %s', (_type, past) => {
+  it.each(decided.flatMap(({ events }) => events.map((past) => [past.type, past] as const)))('leave no gap: %s', (_type, past) => {
     for (const language of ['zh', 'en'] as const) expect(told(past, language)).not.toMatch(/[{}]|undefined|\[object/);
   });
 

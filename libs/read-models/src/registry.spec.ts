@@ -1,0 +1,39 @@
+import { foldView, seenIn } from '../../../test/support/fold-view.js';
+import { decided } from '../../domain/src/testing/household-commands.js';
+import type { HouseholdSeen } from './household-folds.js';
+import { views } from './registry.js';
+
+const ofHouseholds = views
+  .filter(({ categories }) => categories.includes('household'))
+  .map((view) => [view.collection.name, view] as const);
+const histories = decided.map(({ history, events }) => seenIn<HouseholdSeen>('household-h1', [...history, ...events]));
+
+describe.each(ofHouseholds)('%s', (_name, view) => {
+  const rows = histories.flatMap((events) => [...foldView(view, events)]);
+
+  it('folds every event there is into rows that JSON can hold', () => {
+    expect(rows.length).toBeGreaterThan(0);
+    for (const [, row] of rows) expect(JSON.parse(JSON.stringify(row))).toStrictEqual(row);
+  });
+
+  it('keeps each row under the key that the row names', () => {
+    for (const [key, row] of rows) expect(view.collection.key(row)).toBe(key);
+  });
+
+  it('holds in its declared fields what it says it holds', () => {
+    for (const [field, kind] of Object.entries(view.collection.fields))
+      for (const [, row] of rows) expect(row[field] === null || typeof row[field] === kind).toBe(true);
+  });
+});
+
+describe('every view', () => {
+  it('has a name of its own', () => expect(new Set(views.map(({ collection }) => collection.name)).size).toBe(views.length));
+
+  it.each(views.map(({ collection }) => [collection.name, collection] as const))(
+    '%s sorts and searches by declared fields only',
+    (_name, collection) => {
+      const named = [...collection.indexes.flat(), ...(collection.text ?? [])];
+      expect(named.filter((field) => !(field in collection.fields))).toEqual([]);
+    },
+  );
+});
