@@ -13,10 +13,10 @@ import { Streams } from '#event-store/streams';
 import { From, type Caller } from '../platform/caller.js';
 import { IsCalendarDate } from '../platform/dates.js';
 import { Directory } from '../platform/directory.js';
+import { IdentityClaims } from '../platform/identity-claims.js';
 import { Nested, OptionalNested } from '../platform/nested.js';
 import { Can } from '../platform/permissions.js';
 import { ReceiptAnswer } from '../platform/receipt.js';
-import { IdentityClaims } from './identity-claims.js';
 import { PrincipalBody, identityFrom } from './person.bodies.js';
 
 export class CausesBody {

@@ -6,6 +6,7 @@ import { Streams } from '#event-store/streams';
 import { Clock } from './clock.js';
 import { Directory } from './directory.js';
 import { Guard } from './guard.js';
+import { IdentityClaims } from './identity-claims.js';
 import { ProblemFilter } from './problem-filter.js';
 import { Progress } from './progress.js';
 import { SETTINGS, type Settings } from './settings.js';
@@ -25,7 +26,7 @@ const stores = (settings: Settings): Provider[] => [
   { provide: READ_STORE, useFactory: () => openReadStore(settings) },
 ];
 
-const exported = [SETTINGS, Clock, Directory, EventStore, Progress, READ_STORE, StoreFailure, Streams, Tokens, Views];
+const exported = [SETTINGS, Clock, Directory, EventStore, IdentityClaims, Progress, READ_STORE, StoreFailure, Streams, Tokens, Views];
 
 /** What every slice stands on: stores, directory, sessions, permissions, errors. */
 @Global()
@@ -42,6 +43,7 @@ export class PlatformModule {
         ...stores(settings),
         StoreFailure,
         Directory,
+        IdentityClaims,
         Progress,
         Views,
         { provide: APP_GUARD, useClass: Guard },
