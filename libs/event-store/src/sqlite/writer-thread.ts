@@ -2,17 +2,30 @@
  * The only writer of an events file, on a thread of its own. It imports nothing of ours, so that Node can run this file
  * directly from source (types stripped) as well as from the build.
  *
- * Group commit: all that is queued when a transaction ends goes into the next one, and each append is answered only after its
- * COMMIT has returned with synchronous=FULL. Any failure of a write or of the commit ends the thread: after a failed fsync the
- * page cache can no longer be trusted, so nothing is retried and recovery is left to a restart.
+ * Group commit: all requests of a message go into one transaction and are answered only after its COMMIT has returned with
+ * synchronous=FULL. Any failure of a write or of the commit ends the thread: after a failed fsync the page cache can no longer
+ * be trusted, so nothing is retried and recovery is left to a restart.
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 
-export type WriteRow = Readonly<{ id: string; revision: number; body: string }>;
-export type WriteRequest = Readonly<{ stream: string; category: string; expected: number | 'noStream' | 'any'; rows: readonly WriteRow[] }>;
-export type WriteAnswer = Readonly<{ position: number } | { actual: number }>;
-export type ThreadAnswer = Readonly<{ answers: readonly WriteAnswer[] } | { busy: string } | { failed: string } | { ready: true }>;
+/** A batch of appends as columns; `counts[i]` rows belong to request i. */
+export type PackedRequests = Readonly<{
+  streams: readonly string[];
+  categories: readonly string[];
+  expected: readonly (number | 'noStream' | 'any')[];
+  counts: readonly number[];
+  ids: readonly string[];
+  revisions: readonly number[];
+  bodies: readonly string[];
+}>;
+
+/** For each request the position of its last row, or minus the stream's revision minus one (0 where there is no stream). */
+export type ThreadAnswer = Readonly<{ outcomes: readonly number[] } | { busy: string } | { failed: string } | { ready: true }>;
+
+/** The write-ahead log is folded back in at 16 MB: seldom enough to cost little, soon enough to recover fast. */
+const WAL_PAGES = 4000;
+const HEADS_KEPT = 100_000;
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS events (
@@ -29,73 +42,104 @@ const SCHEMA = `
 
 const open = (path: string): DatabaseSync => {
   const database = new DatabaseSync(path);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000;');
-  database.exec(SCHEMA);
+  database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  database.exec(`PRAGMA wal_autocheckpoint = ${WAL_PAGES}; ${SCHEMA}`);
   return database;
 };
 
-type Statements = Readonly<{ tail: StatementSync; at: StatementSync; insert: StatementSync }>;
+class EventsFile {
+  private readonly database: DatabaseSync;
+  private readonly tail: StatementSync;
+  private readonly at: StatementSync;
+  private readonly insert: StatementSync;
+  private readonly version: StatementSync;
+  /** Revisions of streams written lately; good as long as no other process has written. */
+  private readonly heads = new Map<string, number>();
+  private knownVersion: unknown;
 
-const prepare = (database: DatabaseSync): Statements => ({
-  tail: database.prepare('SELECT revision FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1'),
-  at: database.prepare('SELECT id, position FROM events WHERE stream = ? AND revision = ?'),
-  insert: database.prepare('INSERT INTO events (stream, revision, category, id, body) VALUES (?, ?, ?, ?, ?)'),
-});
-
-/** The position of the last row where all rows stand in the stream already, under the same ids: an append sent twice. */
-const alreadyWritten = ({ at }: Statements, { stream, rows }: WriteRequest): number | undefined => {
-  let position: number | undefined;
-  for (const row of rows) {
-    const found = at.get(stream, row.revision);
-    if (found?.['id'] !== row.id) return undefined;
-    position = Number(found['position']);
+  constructor(database: DatabaseSync) {
+    this.database = database;
+    this.tail = database.prepare('SELECT revision FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1');
+    this.at = database.prepare('SELECT id, position FROM events WHERE stream = ? AND revision = ?');
+    this.insert = database.prepare('INSERT INTO events (stream, revision, category, id, body) VALUES (?, ?, ?, ?, ?)');
+    this.version = database.prepare('PRAGMA data_version');
   }
-  return position;
-};
 
-const write = (statements: Statements, request: WriteRequest): WriteAnswer => {
-  const { stream, category, expected, rows } = request;
-  const actual = Number(statements.tail.get(stream)?.['revision'] ?? -1);
-  const wanted = expected === 'any' ? actual : expected === 'noStream' ? -1 : expected;
-  if (actual !== wanted || rows[0]?.revision !== actual + 1) {
-    const position = alreadyWritten(statements, request);
-    return position === undefined ? { actual } : { position };
+  /** Writes all requests in one transaction. A busy file is no failure: nothing was begun. */
+  commit(requests: PackedRequests): ThreadAnswer {
+    try {
+      this.database.exec('BEGIN IMMEDIATE');
+    } catch (error) {
+      if ((error as { errcode?: number }).errcode === 5) return { busy: String(error) };
+      throw error;
+    }
+    this.forgetWhatOthersChanged();
+    const outcomes: number[] = [];
+    let row = 0;
+    for (let request = 0; request < requests.streams.length; request++) {
+      outcomes.push(this.write(requests, request, row));
+      row += requests.counts[request]!;
+    }
+    this.database.exec('COMMIT');
+    return { outcomes };
   }
-  let position = 0;
-  for (const row of rows) position = Number(statements.insert.run(stream, row.revision, category, row.id, row.body).lastInsertRowid);
-  return { position };
-};
 
-const isBusy = (error: unknown): boolean => (error as { errcode?: number }).errcode === 5;
-
-const begin = (database: DatabaseSync): string | undefined => {
-  try {
-    database.exec('BEGIN IMMEDIATE');
-    return undefined;
-  } catch (error) {
-    if (isBusy(error)) return String(error);
-    throw error;
+  private write(requests: PackedRequests, request: number, first: number): number {
+    const stream = requests.streams[request]!;
+    const expected = requests.expected[request]!;
+    const end = first + requests.counts[request]!;
+    const actual = this.headOf(stream);
+    const wanted = expected === 'any' ? actual : expected === 'noStream' ? -1 : expected;
+    if (actual !== wanted || requests.revisions[first] !== actual + 1) {
+      return this.positionOfTwin(requests, stream, first, end) ?? -(actual + 1);
+    }
+    let position = 0;
+    for (let row = first; row < end; row++) {
+      const values = [stream, requests.revisions[row]!, requests.categories[request]!, requests.ids[row]!, requests.bodies[row]!] as const;
+      position = Number(this.insert.run(...values).lastInsertRowid);
+    }
+    this.remember(stream, actual + end - first);
+    return position;
   }
-};
+
+  /** The position of the last row where all rows stand in the stream already, under the same ids: an append sent twice. */
+  private positionOfTwin({ ids, revisions }: PackedRequests, stream: string, first: number, end: number): number | undefined {
+    let position: number | undefined;
+    for (let row = first; row < end; row++) {
+      const found = this.at.get(stream, revisions[row]!);
+      if (!found || found['id'] !== ids[row]) return undefined;
+      position = Number(found['position']);
+    }
+    return position;
+  }
+
+  private headOf(stream: string): number {
+    return this.heads.get(stream) ?? Number(this.tail.get(stream)?.['revision'] ?? -1);
+  }
+
+  private remember(stream: string, revision: number): void {
+    if (this.heads.size >= HEADS_KEPT) this.heads.clear();
+    this.heads.set(stream, revision);
+  }
+
+  private forgetWhatOthersChanged(): void {
+    const version = this.version.get()?.['data_version'];
+    if (version !== this.knownVersion) this.heads.clear();
+    this.knownVersion = version;
+  }
+}
 
 const serve = (port: NonNullable<typeof parentPort>): void => {
-  const database = open(workerData.path);
-  const statements = prepare(database);
-  const commit = (requests: readonly WriteRequest[]): ThreadAnswer => {
-    const busy = begin(database);
-    if (busy !== undefined) return { busy };
-    const answers = requests.map((request) => write(statements, request));
-    database.exec('COMMIT');
-    return { answers };
-  };
-  port.on('message', (message: { requests: readonly WriteRequest[] } | 'close') => {
+  const database = open((workerData as { path: string }).path);
+  const file = new EventsFile(database);
+  port.on('message', (message: PackedRequests | 'close') => {
     if (message === 'close') {
       database.close();
       port.close();
       return;
     }
     try {
-      port.postMessage(commit(message.requests) satisfies ThreadAnswer);
+      port.postMessage(file.commit(message));
     } catch (error) {
       port.postMessage({ failed: String(error) } satisfies ThreadAnswer);
       port.close();
