@@ -3,7 +3,7 @@ import type { Row, View, ViewEvent } from '#read-models/view';
 
 type Told = Readonly<{ type: string; data: unknown; effectiveOn?: string; reason?: string; meta?: Partial<EventMeta> }>;
 
-const baseMeta: EventMeta = {
+const usualMeta: EventMeta = {
   at: '2022-03-01T02:00:00.000Z',
   by: 'caseworker-1',
   role: 'base_caseworker',
@@ -17,7 +17,7 @@ export const seenIn = <Event extends ViewEvent>(stream: string, events: readonly
   events.map(({ type, data, effectiveOn, reason, meta }, revision) => ({
     type,
     data,
-    meta: { ...baseMeta, ...(effectiveOn !== undefined && { effectiveOn }), ...(reason !== undefined && { reason }), ...meta },
+    meta: { ...usualMeta, ...(effectiveOn !== undefined && { effectiveOn }), ...(reason !== undefined && { reason }), ...meta },
     stream,
     revision,
     id: `${stream}@${revision}`,

@@ -43,7 +43,7 @@ export type FactKey = 'identity' | 'details' | 'incomes' | 'rigidCosts' | 'asset
 /** One recorded fact: the revision that recorded it, then those that corrected it; the last one counts. */
 export type FactRecord = Readonly<{ key: FactKey; revisions: readonly number[] }>;
 
-type Common = Readonly<{
+type FileRecord = Readonly<{
   householdId: string;
   /** Revision of the last event folded; corrections and evidence name events by it. */
   revision: number;
@@ -68,8 +68,8 @@ type Common = Readonly<{
 }>;
 
 export type AbsentHousehold = Readonly<{ status: 'absent' }>;
-export type OpenHousehold = Common & Readonly<{ status: 'applied' | 'returned' | 'registered' }>;
-export type ClosedHousehold = Common & Readonly<{ status: 'closed'; closing: Closing }>;
+export type OpenHousehold = FileRecord & Readonly<{ status: 'applied' | 'returned' | 'registered' }>;
+export type ClosedHousehold = FileRecord & Readonly<{ status: 'closed'; closing: Closing }>;
 export type KnownHousehold = OpenHousehold | ClosedHousehold;
 
 /** absent -> applied (<-> returned) -> registered -> closed; a relapse goes from closed to applied again. */
