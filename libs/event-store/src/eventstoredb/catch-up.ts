@@ -23,6 +23,7 @@ const PAGE = 256;
 const PAGE_GAP_MS = 1;
 const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 5000;
+const SILENCE = Symbol('silence');
 
 export const retryDelayMs = (failures: number): number => Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS);
 
@@ -70,17 +71,30 @@ class Following {
     private readonly watch: Watch,
   ) {}
 
+  /** Ends, or throws, with the connection; what has come until then is told before. */
   async *messages(): AsyncGenerator<SubscriptionMessage, void, void> {
+    try {
+      for await (const answer of this.answers()) {
+        if (answer === SILENCE) yield* this.page.length > 0 ? this.flushed() : await this.measured();
+        else yield* this.understood(answer);
+      }
+    } catch (cause) {
+      if (!this.signal.aborted) yield* this.flushed();
+      throw cause;
+    }
+    yield* this.flushed();
+  }
+
+  /** The server's answers, and SILENCE whenever none has come for a while. */
+  private async *answers(): AsyncGenerator<ReadAnswer | typeof SILENCE, void, void> {
     const answers = this.connection.read(subscriptionRequest(this.position, this.categories), this.signal);
     for (;;) {
       const pending = answers.next();
       const silent = patience(pending);
-      while (await silent(this.page.length > 0 ? PAGE_GAP_MS : this.watch.heartbeatMs)) {
-        yield* this.page.length > 0 ? this.flushed() : await this.measured();
-      }
+      while (await silent(this.page.length > 0 ? PAGE_GAP_MS : this.watch.heartbeatMs)) yield SILENCE;
       const next = await pending;
       if (next.done) return;
-      yield* this.understood(next.value);
+      yield next.value;
     }
   }
 
