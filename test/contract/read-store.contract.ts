@@ -89,19 +89,28 @@ export const readStoreContract = (openPlace: () => Promise<StorePlace>, { runs }
       expect((await view.collection.find({ limit: 9 })).rows).toEqual([{ unit: 'c' }, { unit: 'again' }]);
     });
 
+    it('keeps a removed row removed when the event that wrote it is delivered again', async () => {
+      const view = await aView(opened.store);
+      const [written, removed] = [put('h1', {}), remove('h1')];
+      for (const change of [written, removed, written]) await view.apply(change);
+      expect(await view.collection.get('h1')).toBeUndefined();
+      expect(await opened.store.checkpoint(view.build)).toBe(removed.position);
+    });
+
     it('changes nothing when batches are delivered again from any earlier checkpoint', async () => {
       const view = await aView(opened.store);
       let known: readonly string[] = [];
       const step = fc.record({
-        key: fc.constantFrom('a', 'b', 'c', 'd'),
+        key: fc.constantFrom('a', 'b'),
         unit: fc.option(fc.constantFrom('u1', 'u2')),
-        again: fc.nat({ max: 9 }),
+        again: fc.nat({ max: 3 }),
       });
       await fc.assert(
-        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
           await view.apply(...known.map(remove));
           const log = steps.map(({ key, unit }) => (unit === null ? remove(key) : put(key, { key, unit })));
-          for (const [place, { again }] of steps.entries()) await view.apply(...log.slice(Math.max(0, place - again), place + 1));
+          for (const [place, { again }] of steps.entries())
+            for (const change of log.slice(Math.max(0, place - again), place + 1)) await view.apply(change);
           const expected = new Map<string, Row>();
           for (const { key, row } of log)
             if (row) expected.set(key, row);
@@ -109,7 +118,7 @@ export const readStoreContract = (openPlace: () => Promise<StorePlace>, { runs }
           known = [...expected.keys()].sort();
           expect((await view.collection.find({ limit: 99 })).rows).toEqual(known.map((key) => expected.get(key)));
         }),
-        { numRuns: Math.ceil(runs / 2) },
+        { numRuns: Math.ceil(runs / 3) },
       );
     });
   });

@@ -47,6 +47,19 @@ export const queriesContract = (opened: Opened, runs: number): void => {
     expect(await collection.count({ where: { unit: { prefix: 'a\ud800' } }, text: '' })).toBe(1);
   });
 
+  it.each([
+    ['a\ud7ff', 'a\ue000'],
+    ['a\u{10ffff}', 'b'],
+    ['\u{10ffff}', ''],
+    ['a\u0000', 'a'],
+  ])('finds what begins with %j at the edges of the character set, and not %j', async (prefix, other) => {
+    const { apply, collection } = await aView(opened.store);
+    const found = [prefix, `${prefix}\u0000`, `${prefix}\u{10ffff}\u{10ffff}`];
+    await apply(...[...found, other].map((unit) => put(unit, { unit })));
+    const page = await collection.find({ where: { unit: { prefix } }, sort: { field: 'unit', direction: 'asc' }, limit: 9 });
+    expect(page.rows.map(({ unit }) => unit)).toEqual(found);
+  });
+
   it('takes no value for an operator', async () => {
     const { apply, collection } = await aView(opened.store);
     await apply(put('h1', { unit: 'u1', members: 3, name: '$gt' }), put('h2', { unit: null }));
