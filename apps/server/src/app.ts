@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
@@ -19,28 +19,30 @@ import { UnitModule } from './unit/unit.module.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
+const slices = [AccountModule, HouseholdModule, ProjectorModule, ReactionsModule, SessionModule, UnitModule];
+
 @Module({})
 class AppModule {
-  static with(settings: Settings, clock: Clock): DynamicModule {
+  static with(settings: Settings, clock: Clock, modules: readonly Type[]): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(settings, clock), AccountModule, HouseholdModule, ProjectorModule, ReactionsModule, SessionModule, UnitModule],
+      imports: [PlatformModule.with(settings, clock), ...slices, ...modules],
       controllers: [HealthController],
       providers: [Shutdown],
     };
   }
 }
 
-/** What a test replaces: the time, and where the one-time password is told. */
-type Surroundings = Readonly<{ clock?: Clock; announce?: Announce }>;
+/** What a test replaces or adds: the time, where the one-time password is told, routes to compare with. */
+type Surroundings = Readonly<{ clock?: Clock; announce?: Announce; modules?: readonly Type[] }>;
 
 /** The whole server, not yet listening: stores open, directory current, first administrator made where there is none. */
 export const createApp = async (
   settings: Settings,
-  { clock = new SystemClock(), announce = announceOnTerminal }: Surroundings = {},
+  { clock = new SystemClock(), announce = announceOnTerminal, modules = [] }: Surroundings = {},
 ): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, genReqId: () => randomUUID(), trustProxy: false });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock, modules), adapter, {
     logger: settings.logLevel === 'silent' ? false : ['fatal', 'error', 'warn', 'log'],
     abortOnError: false,
   });
