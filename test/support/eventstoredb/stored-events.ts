@@ -52,6 +52,11 @@ export class StoredEvents {
     return -1;
   }
 
+  /** Whether it was ever begun, or begun again after it was deleted. */
+  async exists(stream: string): Promise<boolean> {
+    return (await this.tail(stream)) > (await this.deletedUpTo(stream));
+  }
+
   /** A deleted stream keeps its events in the log, but a reader of the stream sees only what was appended later. */
   async delete(stream: string, expected: Expected): Promise<Written | { actual: number }> {
     const tail = await this.tail(stream);
