@@ -45,7 +45,7 @@ export class TestServer {
     dataDir = mkdtempSync(join(tmpdir(), 'nuanliu-test-')),
   }: Options = {}): Promise<TestServer> {
     let firstPassword: string | undefined;
-    const settings = readSettings({ PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: dataDir, ...environment });
+    const settings = readSettings({ PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: dataDir, SIGN_INS_PER_MINUTE: '100000', ...environment });
     const announce = (_: string, password: string) => {
       firstPassword = password;
     };

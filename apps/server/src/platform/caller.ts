@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { HeldRole } from '#domain/account/account.events';
 import type { Context } from '#domain/kernel/decider';
 import type { Directory } from './directory.js';
-import { permissionsOf, type Permission } from './permissions.js';
+import { permissions, permissionsOf, type Permission } from './permissions.js';
 import { Problem, notFound } from './problem.js';
 
 /** What a request says of itself, taken from its headers by the guard. */
@@ -14,6 +14,8 @@ export type RequestFacts = Readonly<{
   correlationId: string;
   expectedRevision?: number;
 }>;
+
+const denied = (permission: Permission): Problem => new Problem(403, 'permission-denied', { permission });
 
 /** The person behind a request, and what he may do where. */
 export class Caller {
@@ -35,25 +37,41 @@ export class Caller {
     return this.rolesWith(permission).find((held) => tree.isWithin(unit, held.unit));
   }
 
-  /** Units in which the caller holds a permission; undefined for a whole tree, so that queries need no list. */
+  /** Units in which the caller holds a permission; undefined where that is every one, so that queries need no list. */
   unitsWith(permission: Permission): readonly string[] | undefined {
-    const held = this.rolesWith(permission);
-    if (held.some(({ unit }) => this.directory.unit(unit)?.kind === 'city_union')) return undefined;
     const tree = this.directory.unitTree();
-    return [...new Set(held.flatMap(({ unit }) => tree.subtree(unit)))];
+    const reached = new Set(this.rolesWith(permission).flatMap(({ unit }) => tree.subtree(unit)));
+    return this.directory.units().every(({ code }) => reached.has(code)) ? undefined : [...reached];
   }
 
-  /** Context of a command on something that belongs to `unit`. @throws {Problem} 404 where the caller's units do not reach it. */
+  /** Context of a command on something that belongs to `unit`. @throws {Problem} 404 out of the caller's reach, 403 where he may only read. */
   contextIn(permission: Permission, unit: string): Context {
     const held = this.roleIn(permission, unit);
-    if (!held) throw this.roleIn('household:read', unit) ? new Problem(403, 'permission-denied', { permission }) : notFound();
+    if (!held) throw this.maySee(permission, [unit]) ? denied(permission) : notFound();
     return this.contextAs(held);
+  }
+
+  /**
+   * Context of a command on somebody who belongs to all of `units` at once: each must be within reach, else a county could
+   * take over an account of the city. Who belongs to none is reached only from where the whole tree is.
+   * @throws {Problem} 404 where none is within reach, 403 where some are.
+   */
+  contextOver(permission: Permission, units: readonly string[]): Context {
+    const held = units.map((unit) => this.roleIn(permission, unit));
+    const reachesAll = units.length > 0 ? held.every((role) => role !== undefined) : this.unitsWith(permission) === undefined;
+    if (!reachesAll) throw this.maySee(permission, units) ? denied(permission) : notFound();
+    return held[0] ? this.contextAs(held[0]) : this.contextFor(permission);
+  }
+
+  private maySee(permission: Permission, units: readonly string[]): boolean {
+    const reading = permissions.find((candidate) => candidate === permission.replace(/:.*/, ':read'));
+    return reading !== undefined && units.some((unit) => this.roleIn(reading, unit));
   }
 
   /** Context of a command that belongs to no unit (accounts, units, policies). */
   contextFor(permission: Permission): Context {
     const held = this.rolesWith(permission)[0];
-    if (!held) throw new Problem(403, 'permission-denied', { permission });
+    if (!held) throw denied(permission);
     return this.contextAs(held);
   }
 

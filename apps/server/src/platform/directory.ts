@@ -1,27 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { account, type AccountState } from '#domain/account/account';
-import type { Context } from '#domain/kernel/decider';
+import { account, type Account, type AccountState } from '#domain/account/account';
+import type { Context, Decider } from '#domain/kernel/decider';
 import type { DomainEvent } from '#domain/kernel/message';
 import { inForce, policy, type PolicyState } from '#domain/policy/policy';
-import { unit, type UnitState } from '#domain/unit/unit';
+import { unit, type Unit, type UnitState } from '#domain/unit/unit';
 import { unitTree, type UnitTree } from '#domain/unit/unit-tree';
-import type { Account } from '#domain/account/account';
-import type { Unit } from '#domain/unit/unit';
+import { usernameKey } from '#domain/username/username';
 import { EventStore, type StoredEvent } from '#event-store/event-store';
-import type { Decider } from '#domain/kernel/decider';
-import { Waiters } from './waiters.js';
+import { categoryOf } from '#event-store/port';
+import { Follower } from './follower.js';
+import { Problem } from './problem.js';
 
-type Kept = Readonly<{ fold: (event: StoredEvent) => void }>;
+type Kept = (event: StoredEvent) => void;
 
-/** Folds the streams of one category by their production decider. */
-const keep = <State, Event extends DomainEvent>(decider: Decider<State, never, Event>, states: Map<string, State>): Kept => ({
-  fold: ({ stream, type, data, meta }) => {
+/** Folds the streams of one category by their production decider. @throws where this version does not know the event. */
+const keep =
+  <State, Event extends DomainEvent>(decider: Decider<State, never, Event>, states: Map<string, State>): Kept =>
+  ({ stream, type, data, meta }) => {
     const id = stream.slice(decider.category.length + 1);
-    states.set(id, decider.evolve(states.get(id) ?? decider.initial, { type, data } as unknown as Event, meta));
-  },
-});
+    const next: State | undefined = decider.evolve(states.get(id) ?? decider.initial, { type, data } as unknown as Event, meta);
+    if (next === undefined) throw new TypeError('unknown type of event');
+    states.set(id, next);
+  };
 
-const RETRY_MS = 1000;
+const WAIT_MS = 5_000;
 
 /**
  * Accounts, units and policies in memory, folded from the log as it grows: what every request is checked against. It is small
@@ -30,36 +32,54 @@ const RETRY_MS = 1000;
 @Injectable()
 export class Directory {
   private readonly accountStates = new Map<string, AccountState>();
+  private readonly accountIds = new Map<string, string>();
   private readonly unitStates = new Map<string, UnitState>();
   private readonly policyStates = new Map<string, PolicyState>();
-  private readonly stopping = new AbortController();
-  private readonly waiters = new Waiters();
   private readonly kept: Readonly<Record<string, Kept>> = {
     account: keep(account, this.accountStates),
     unit: keep(unit, this.unitStates),
     policy: keep(policy, this.policyStates),
   };
+  private readonly follower: Follower;
   private tree: UnitTree | undefined;
-  private position = '';
-  private following: Promise<void> | undefined;
 
-  constructor(private readonly events: EventStore) {}
+  constructor(private readonly events: EventStore) {
+    this.follower = new Follower({ name: 'Directory', events, categories: Object.keys(this.kept), fold: (event) => this.fold(event) });
+  }
 
-  /** Reads all there is; resolves when the directory is current, and goes on following. */
+  /** Reads all there is; resolves when the directory is current, and goes on following. @throws {FoldFailed} */
   async start(): Promise<void> {
     const head = await this.events.head();
-    this.following = this.follow();
-    await this.reached(head);
+    this.follower.start();
+    await this.follower.until(head);
   }
 
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.following;
+  stop(): Promise<void> {
+    return this.follower.stop();
   }
 
-  /** Resolves once everything up to `position` is folded. */
-  reached(position: string): Promise<void> {
-    return this.waiters.until(position);
+  /** False while the log is away, and for good after an event that could not be folded: what health shows. */
+  get isFollowing(): boolean {
+    return this.follower.isFollowing;
+  }
+
+  /** Who may do what is known. @throws {Problem} 503 `directory-stopped` after an event that could not be folded: nobody is let in. */
+  requireSound(): void {
+    if (this.follower.failure) throw new Problem(503, 'directory-stopped');
+  }
+
+  /**
+   * Resolves once everything up to `position` is folded.
+   * @throws {Problem} 503 `directory-behind` where that takes longer than five seconds; what was written stays written.
+   */
+  async reached(position: string): Promise<void> {
+    const deadline = AbortSignal.timeout(WAIT_MS);
+    try {
+      await this.follower.until(position, deadline);
+    } catch {
+      this.requireSound();
+      throw new Problem(503, 'directory-behind');
+    }
   }
 
   account(accountId: string): Account | undefined {
@@ -67,8 +87,10 @@ export class Directory {
     return state && state.status !== 'absent' ? state : undefined;
   }
 
+  /** The account of a name, whatever its capitals. */
   accountByUsername(username: string): Account | undefined {
-    return this.accounts().find((known) => known.username.toLowerCase() === username.toLowerCase());
+    const accountId = this.accountIds.get(usernameKey(username));
+    return accountId === undefined ? undefined : this.account(accountId);
   }
 
   accounts(): readonly Account[] {
@@ -104,27 +126,16 @@ export class Directory {
     return this.policyStates;
   }
 
-  private async follow(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        for await (const message of this.events.subscribe({ after: this.position, categories: Object.keys(this.kept), signal })) {
-          if (message.kind === 'events') for (const event of message.events) this.fold(event);
-          this.position = message.position;
-          this.waiters.reach(message.position);
-        }
-      } catch {
-        // The log is away: what is known stays valid, and following goes on from where it stood.
-        await new Promise((next) => setTimeout(next, RETRY_MS).unref());
-      }
-    }
+  private fold(event: StoredEvent): void {
+    const category = categoryOf(event.stream);
+    this.kept[category]?.(event);
+    if (category === 'unit') this.tree = undefined;
+    if (category === 'account') this.rememberName(event.stream.slice(category.length + 1));
   }
 
-  private fold(event: StoredEvent): void {
-    const category = event.stream.slice(0, event.stream.indexOf('-'));
-    this.kept[category]?.fold(event);
-    if (category === 'unit') this.tree = undefined;
-    this.position = event.position;
+  private rememberName(accountId: string): void {
+    const known = this.account(accountId);
+    if (known) this.accountIds.set(usernameKey(known.username), accountId);
   }
 }
 

@@ -69,6 +69,7 @@ export class Guard implements CanActivate {
 
   private async accountOf(request: FastifyRequest): Promise<Account> {
     const token = /^Bearer (\S+)$/i.exec(headerOf(request, 'authorization') ?? '')?.[1];
+    this.directory.requireSound();
     const session = token === undefined ? undefined : await this.tokens.read(token);
     if (!session) throw new Problem(401, 'session-required');
     const account = this.directory.account(session.accountId);

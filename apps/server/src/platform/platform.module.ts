@@ -5,8 +5,10 @@ import { EventStore } from '#event-store/event-store';
 import { Streams } from '#event-store/streams';
 import { Clock } from './clock.js';
 import { Directory } from './directory.js';
+import { DirectoryStreams } from './directory-streams.js';
 import { Guard } from './guard.js';
 import { IdentityClaims } from './identity-claims.js';
+import { OneTimePasswords } from './passwords.js';
 import { ProblemFilter } from './problem-filter.js';
 import { Progress } from './progress.js';
 import { SETTINGS, type Settings } from './settings.js';
@@ -26,7 +28,21 @@ const stores = (settings: Settings): Provider[] => [
   { provide: READ_STORE, useFactory: () => openReadStore(settings) },
 ];
 
-const exported = [SETTINGS, Clock, Directory, EventStore, IdentityClaims, Progress, READ_STORE, StoreFailure, Streams, Tokens, Views];
+const exported = [
+  SETTINGS,
+  Clock,
+  Directory,
+  DirectoryStreams,
+  EventStore,
+  IdentityClaims,
+  OneTimePasswords,
+  Progress,
+  READ_STORE,
+  StoreFailure,
+  Streams,
+  Tokens,
+  Views,
+];
 
 /** What every slice stands on: stores, directory, sessions, permissions, errors. */
 @Global()
@@ -39,7 +55,9 @@ export class PlatformModule {
       providers: [
         { provide: SETTINGS, useValue: settings },
         { provide: Clock, useValue: clock },
-        { provide: Tokens, useFactory: () => new Tokens(masterKeyOf(settings), settings.sessionHours) },
+        { provide: Tokens, useFactory: () => new Tokens(masterKeyOf(settings), settings.sessionHours, clock) },
+        { provide: OneTimePasswords, useFactory: () => new OneTimePasswords(masterKeyOf(settings)) },
+        DirectoryStreams,
         ...stores(settings),
         StoreFailure,
         Directory,

@@ -45,6 +45,12 @@ const problemOf = (error: unknown): Problem => {
     : new Problem(500, 'internal-error');
 };
 
+/** Seconds after which the same request may do better, for those that only came at the wrong time. */
+const retryAfterOf = ({ status, details: { retryAfterSeconds } }: Problem): string | undefined => {
+  if (typeof retryAfterSeconds === 'number') return String(retryAfterSeconds);
+  return status === 503 ? '1' : undefined;
+};
+
 /** Answers every error as problem+json; logs those that are ours. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -56,7 +62,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const problem = problemOf(error);
     if (problem.status >= 500) this.logger.error({ code: problem.code, err: error, requestId: request.id });
-    if (problem.status === 503) void reply.header('retry-after', '1');
+    const retryAfter = retryAfterOf(problem);
+    if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
     void reply
       .status(problem.status)
       .header('content-type', 'application/problem+json; charset=utf-8')

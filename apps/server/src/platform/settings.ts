@@ -13,6 +13,7 @@ export type Settings = Readonly<{
   mongoDatabase: string;
   masterKey: Buffer | undefined;
   sessionHours: number;
+  signInsPerMinute: number;
   logLevel: LogLevel;
   importMaxBytes: number;
 }>;
@@ -93,6 +94,7 @@ export const definitions = {
   MONGODB_DATABASE: define('database of views and keys', 'nuanliu', text),
   MASTER_KEY: define('32 bytes in base64 that wrap all keys; without it DATA_DIR/keys/master.key is made', undefined, key),
   SESSION_HOURS: define('hours a session lasts', '12', whole(1, 24)),
+  SIGN_INS_PER_MINUTE: define('attempts to sign in that one address may make in a minute', '60', whole(1, 1_000_000)),
   LOG_LEVEL: define('fatal, error, warn, info, debug, trace or silent', 'info', oneOf(LOG_LEVELS)),
   IMPORT_MAX_BYTES: define('largest file an import takes', String(50 * 1024 * 1024), whole(1024, 1024 ** 3)),
 };
@@ -137,6 +139,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
     mongoDatabase: read('MONGODB_DATABASE'),
     masterKey: read('MASTER_KEY'),
     sessionHours: read('SESSION_HOURS'),
+    signInsPerMinute: read('SIGN_INS_PER_MINUTE'),
     logLevel: read('LOG_LEVEL'),
     importMaxBytes: read('IMPORT_MAX_BYTES'),
   };

@@ -1,11 +1,13 @@
 import { hkdfSync } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { SignJWT, jwtVerify } from 'jose';
+import type { Clock } from './clock.js';
 
 /** What a session token says; whether it still holds is asked of the account at each request. */
 export type Session = Readonly<{ accountId: string; sessionEpoch: number }>;
 
 const ISSUER = 'nuanliu';
+const HOUR_MS = 3_600_000;
 
 /** Signs and reads session tokens (JWT, HS256, key derived from the master key). */
 @Injectable()
@@ -15,24 +17,31 @@ export class Tokens {
   constructor(
     masterKey: Buffer,
     private readonly sessionHours: number,
+    private readonly clock: Clock,
   ) {
     this.key = new Uint8Array(hkdfSync('sha256', masterKey, '', 'nuanliu session tokens v1', 32));
   }
 
   issue({ accountId, sessionEpoch }: Session): Promise<string> {
+    const now = this.clock.now();
     return new SignJWT({ epoch: sessionEpoch })
       .setProtectedHeader({ alg: 'HS256' })
       .setIssuer(ISSUER)
       .setSubject(accountId)
-      .setIssuedAt()
-      .setExpirationTime(`${this.sessionHours}h`)
+      .setIssuedAt(now)
+      .setExpirationTime(new Date(now.getTime() + this.sessionHours * HOUR_MS))
       .sign(this.key);
   }
 
   /** The session of a token; undefined where it is not ours, altered or over. */
   async read(token: string): Promise<Session | undefined> {
     try {
-      const { payload } = await jwtVerify(token, this.key, { issuer: ISSUER, algorithms: ['HS256'] });
+      const { payload } = await jwtVerify(token, this.key, {
+        issuer: ISSUER,
+        algorithms: ['HS256'],
+        requiredClaims: ['sub', 'exp'],
+        currentDate: this.clock.now(),
+      });
       const { sub, epoch } = payload;
       return typeof sub === 'string' && typeof epoch === 'number' ? { accountId: sub, sessionEpoch: epoch } : undefined;
     } catch {

@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
+import { AddressThrottle } from './address-throttle.js';
 import { SignInController, SignInHandler } from './sign-in.js';
+import { SignOutController, SignOutHandler } from './sign-out.js';
 
-@Module({ controllers: [SignInController], providers: [SignInHandler] })
+@Module({
+  controllers: [SignInController, SignOutController],
+  providers: [AddressThrottle, SignInHandler, SignOutHandler],
+})
 export class SessionModule {}

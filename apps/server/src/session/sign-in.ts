@@ -1,9 +1,10 @@
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { account, isLocked, type Account, type AccountCommand } from '#domain/account/account';
+import { Refusal } from '#domain/kernel/refusal';
 import { Streams } from '#event-store/streams';
 import { Clock } from '../platform/clock.js';
 import { Directory, systemContext } from '../platform/directory.js';
@@ -11,6 +12,7 @@ import { isPassword, wasteTime } from '../platform/passwords.js';
 import { Open } from '../platform/permissions.js';
 import { Problem } from '../platform/problem.js';
 import { Tokens } from '../platform/tokens.js';
+import { AddressThrottle } from './address-throttle.js';
 
 export class SignInBody {
   @IsString() @IsNotEmpty() @MaxLength(64) readonly username!: string;
@@ -43,14 +45,38 @@ export class SignInHandler implements ICommandHandler<SignIn> {
   async execute({ body, requestId }: SignIn): Promise<SessionAnswer> {
     const known = this.directory.accountByUsername(body.username);
     const account = known && (await this.currentAccount(known.accountId));
-    if (account && isLocked(account, this.clock.at())) throw new Problem(429, 'account-locked', { lockedUntil: account.lockedUntil });
+    if (account) this.requireUnlocked(account);
     const matches = account ? await isPassword(account.passwordHash, body.password) : await wasteTime(body.password);
-    if (!account || !matches || account.status === 'disabled') {
-      if (account) await this.record('RecordFailedSignIn', account.accountId, requestId);
-      throw new Problem(401, 'sign-in-failed');
-    }
-    await this.record('RecordSignIn', account.accountId, requestId);
+    if (!account || !matches || account.status === 'disabled') return this.refuse(account, requestId);
+    await this.succeed(account, requestId);
     return { accessToken: await this.tokens.issue(account), mustChangePassword: account.mustChangePassword };
+  }
+
+  private requireUnlocked(account: Pick<Account, 'lockedUntil'>): void {
+    if (isLocked(account, this.clock.at())) throw new Problem(429, 'account-locked', { lockedUntil: account.lockedUntil });
+  }
+
+  private async refuse(known: Account | undefined, requestId: string): Promise<never> {
+    if (known) {
+      await this.record('RecordFailedSignIn', known.accountId, requestId);
+      await this.requireStillUnlocked(known);
+    }
+    throw new Problem(401, 'sign-in-failed');
+  }
+
+  /** Of many guesses at once, those that come after the lock get one and the same answer, whether right or wrong. */
+  private async succeed(known: Account, requestId: string): Promise<void> {
+    try {
+      await this.record('RecordSignIn', known.accountId, requestId);
+    } catch (error) {
+      await this.requireStillUnlocked(known);
+      throw error instanceof Refusal ? new Problem(401, 'sign-in-failed') : error;
+    }
+  }
+
+  private async requireStillUnlocked({ accountId }: Account): Promise<void> {
+    const now = await this.currentAccount(accountId);
+    if (now) this.requireUnlocked(now);
   }
 
   /** From its stream, so that a lock or a new password counts from the moment it is written. */
@@ -70,9 +96,10 @@ export class SignInHandler implements ICommandHandler<SignIn> {
 export class SignInController {
   constructor(private readonly bus: CommandBus) {}
 
-  /** Opens a session; the token goes into `Authorization: Bearer`. */
+  /** Opens a session; the token goes into `Authorization: Bearer`. So many attempts a minute from one address, and so many failures of one account. */
   @Post()
   @Open()
+  @UseGuards(AddressThrottle)
   @HttpCode(200)
   @ApiOkResponse({ type: SessionAnswer })
   signIn(@Body() body: SignInBody, @Req() request: FastifyRequest): Promise<SessionAnswer> {
