@@ -1,7 +1,8 @@
 import { Controller, Get, HttpCode, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { EventStore } from '#event-store/event-store';
-import type { ReadStore } from '#read-store/port';
+import { views, type AnyView } from '#read-models/registry';
+import { UnknownBuild, type ReadStore } from '#read-store/port';
 import { Open } from './permissions.js';
 import { Problem } from './problem.js';
 import { Progress } from './progress.js';
@@ -17,7 +18,7 @@ export class HealthAnswer {
 @Controller('health')
 export class HealthController {
   private headAtStart: string | undefined;
-  private isLive = false;
+  private shown: readonly string[] | undefined;
 
   constructor(
     private readonly events: EventStore,
@@ -35,7 +36,7 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** 200 once every projection is live and the log can be written. */
+  /** 200 once every view shows what was in the log at the start, and while both stores can be used. */
   @Get('ready')
   @Open()
   @HttpCode(200)
@@ -43,14 +44,24 @@ export class HealthController {
   async ready(): Promise<HealthAnswer> {
     if (this.failure.cause) throw new Problem(503, 'store-unavailable');
     if (this.progress.stopped.size > 0) throw new Problem(503, 'view-stopped', { views: [...this.progress.stopped.keys()] });
-    this.isLive ||= await this.hasCaughtUp();
-    if (!this.isLive) throw new Problem(503, 'views-catching-up');
+    this.shown ??= await this.caughtUp();
+    if (!this.shown) throw new Problem(503, 'views-catching-up');
+    await this.store.checkpoint(this.shown[0]!).catch((error: unknown) => this.forgetDropped(error));
     return { status: 'ok' };
   }
 
-  private async hasCaughtUp(): Promise<boolean> {
+  /** The builds that queries see, once each shows what the log held when this was first asked. */
+  private async caughtUp(): Promise<readonly string[] | undefined> {
     this.headAtStart ??= await this.events.head();
-    const active = (await this.store.builds()).filter((build) => build.active);
-    return active.length > 0 && active.every(({ checkpoint }) => checkpoint >= this.headAtStart!);
+    const shown = (await this.store.builds()).filter(({ active }) => active);
+    const isCurrent = ({ collection: { name }, version }: AnyView): boolean =>
+      shown.some((build) => build.view === name && build.version === version && build.checkpoint >= this.headAtStart!);
+    return views.every(isCurrent) ? shown.map(({ build }) => build) : undefined;
+  }
+
+  /** The build was switched and dropped since; that the store answers is all that was asked. */
+  private forgetDropped(error: unknown): void {
+    if (!(error instanceof UnknownBuild)) throw error;
+    this.shown = undefined;
   }
 }

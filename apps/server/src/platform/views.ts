@@ -5,27 +5,22 @@ import type { ReadCollection, ReadStore } from '#read-store/port';
 import { Problem } from './problem.js';
 import { Progress } from './progress.js';
 import { READ_STORE } from './stores.js';
-import { SETTINGS, type Settings } from './settings.js';
 
 const WAIT_MS = 5_000;
 const POLL_MS = 20;
+const POLLS_OF_A_BUILD = 25;
 
 /** What queries read: the active build of a view, waiting where the reader knows of an event that must be in it. */
 @Injectable()
 export class Views {
-  private readonly projectsHere: boolean;
-
   constructor(
     @Inject(READ_STORE) private readonly store: ReadStore,
     private readonly progress: Progress,
-    @Inject(SETTINGS) settings: Settings,
-  ) {
-    this.projectsHere = settings.roles.includes('projector');
-  }
+  ) {}
 
   /**
    * The rows of a view, not before it shows `after` (the position a command answered).
-   * @throws {Problem} 503 `view-behind` where that takes longer than five seconds.
+   * @throws {Problem} 503 `view-behind` where that takes longer than five seconds, `view-stopped` where it will not come.
    */
   async of<T extends Row>(collection: Collection<T>, after?: string): Promise<ReadCollection<T>> {
     if (after !== undefined) await this.until(collection.name, after);
@@ -34,17 +29,23 @@ export class Views {
 
   private async until(view: string, position: string): Promise<void> {
     const deadline = AbortSignal.timeout(WAIT_MS);
-    const shown = this.projectsHere ? this.progress.until(position).then(() => true) : this.polled(view, position, deadline);
-    const late = delay(WAIT_MS, false, { ref: false });
-    if (!(await Promise.race([shown, late]))) throw new Problem(503, 'view-behind', { view });
+    if (this.progress.isStopped(view)) throw new Problem(503, 'view-stopped', { view });
+    try {
+      if (this.progress.keeps(view)) await this.progress.until(view, position, deadline);
+      else await this.polled(view, position, deadline);
+    } catch (error) {
+      throw deadline.aborted ? new Problem(503, 'view-behind', { view }) : error;
+    }
   }
 
-  private async polled(view: string, position: string, deadline: AbortSignal): Promise<boolean> {
-    while (!deadline.aborted) {
+  /** Another process keeps the view: its checkpoint is asked for again and again, and now and then which build is shown. */
+  private async polled(view: string, position: string, deadline: AbortSignal): Promise<void> {
+    for (;;) {
       const active = (await this.store.builds(view)).find((build) => build.active);
-      if (active && active.checkpoint >= position) return true;
-      await delay(POLL_MS);
+      for (let poll = 0; poll < POLLS_OF_A_BUILD; poll += 1) {
+        if (active && (await this.store.checkpoint(active.build)) >= position) return;
+        await delay(POLL_MS, undefined, { signal: deadline });
+      }
     }
-    return false;
   }
 }

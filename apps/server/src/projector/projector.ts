@@ -1,31 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { EventStore, StoredEvent } from '#event-store/event-store';
 import type { AnyView } from '#read-models/registry';
-import { LeaseLost, type Batch, type Lease, type ReadStore } from '#read-store/port';
+import type { Lease, ReadStore } from '#read-store/port';
 import type { Progress } from '../platform/progress.js';
-import { BuildFolding } from './folding.js';
+import { BATCH_EVENTS, BuildGroup, type OnStop } from './build-group.js';
+import { openBuilds, type OpenBuild } from './builds.js';
+import { pause, whileLeading } from './leadership.js';
 
-const LEASE = 'projector';
-const LEASE_MS = 10_000;
-const RENEW_MS = 3_000;
-const STANDBY_MS = 500;
-/** Events folded and written together while catching up. */
-const BATCH_EVENTS = 4096;
+const RETRY_MS = 500;
+const LONGEST_RETRY_MS = 10_000;
 
-export type ProjectorOptions = Readonly<{ events: EventStore; store: ReadStore; views: readonly AnyView[]; progress: Progress }>;
+export type ProjectorOptions = Readonly<{
+  events: EventStore;
+  store: ReadStore;
+  views: readonly AnyView[];
+  progress: Progress;
+  /** How long to stand by before asking for the lease again, and after a failure; doubled with each failure in a row. */
+  retryMs?: number;
+}>;
 
 /**
- * Follows the log and keeps the views. Rows and checkpoints of all views change in one transaction. A view whose fold fails is
- * stopped, alone, at the event it could not fold. One instance is active at a time, by a lease; others stand by.
+ * Follows the log and keeps the views. One instance is active at a time, by a lease; others stand by. A view whose version is
+ * not the one that queries see is built beside it from the beginning, and shown once it has caught up.
  */
 export class Projector {
   private readonly logger = new Logger('Projector');
   private readonly owner = randomUUID();
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
-  private lease: Lease | undefined;
 
   constructor(private readonly options: ProjectorOptions) {}
 
@@ -36,101 +39,94 @@ export class Projector {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
-    if (this.lease) await this.options.store.releaseLease(this.lease).catch(() => undefined);
   }
 
   private async run(): Promise<void> {
+    const { store, progress, retryMs = RETRY_MS } = this.options;
     const { signal } = this.stopping;
-    while (!signal.aborted) {
+    for (let failures = 0; !signal.aborted;) {
       try {
-        this.lease = await this.options.store.acquireLease(LEASE, this.owner, LEASE_MS);
-        if (this.lease) await this.follow(this.lease);
-        else await delay(STANDBY_MS, undefined, { signal });
+        const led = await whileLeading(store, this.owner, signal, (lease, held) => this.lead(lease, held));
+        failures = 0;
+        if (!led) await pause(retryMs, signal);
       } catch (error) {
-        if (signal.aborted) return;
-        if (!(error instanceof LeaseLost)) this.logger.error({ err: error }, 'projector interrupted; it goes on from its checkpoints');
-        await delay(STANDBY_MS, undefined, { signal }).catch(() => undefined);
+        progress.interruption();
+        this.logger.error({ err: error }, 'projector interrupted; it goes on from its checkpoints');
+        await pause(Math.min(retryMs * 2 ** failures, LONGEST_RETRY_MS), signal);
+        failures += 1;
+      } finally {
+        progress.standBy();
       }
     }
   }
 
-  private async follow(lease: Lease): Promise<void> {
-    const foldings = await this.openBuilds();
-    const after = foldings.map(({ checkpoint }) => checkpoint).reduce((a, b) => (a < b ? a : b));
-    const lost = new AbortController();
-    const renewal = this.renew(lost);
-    const signal = AbortSignal.any([this.stopping.signal, lost.signal]);
-    try {
-      await this.consume(lease, foldings, after, signal);
-    } finally {
-      lost.abort();
-      await renewal;
+  private async lead(lease: Lease, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const { progress, store, views } = this.options;
+      const builds = await openBuilds(store, views);
+      for (const { folding, shown } of builds) if (shown) progress.keep(folding.name, folding.build, folding.checkpoint);
+      const behind = builds.filter(({ folding, shown }) => !shown && !progress.isStopped(folding.name));
+      if (behind.length === 0) await this.follow(lease, this.groupOf(builds), signal);
+      else await this.replace(lease, builds, signal);
     }
   }
 
-  private async consume(lease: Lease, foldings: readonly BuildFolding[], after: string, signal: AbortSignal): Promise<void> {
-    const categories = [...new Set(this.options.views.flatMap((view) => view.categories))];
+  /** Builds what is behind while the others go on; then, for the moment of the switch, all stand still. */
+  private async replace(lease: Lease, builds: readonly OpenBuild[], signal: AbortSignal): Promise<void> {
+    const { events, store } = this.options;
+    const beside = this.groupOf(builds.filter(({ shown }) => !shown));
+    this.logger.log({ builds: beside.foldings.map(({ build }) => build) }, 'views are built anew beside the ones shown');
+    const built = new AbortController();
+    const until = AbortSignal.any([signal, built.signal]);
+    const shown = this.groupOf(builds.filter((build) => build.shown));
+    const work = [this.follow(lease, shown, until), beside.catchUp(events, lease, { signal: until })];
+    await settled(...work.map((part) => part.finally(() => built.abort())));
+    if (signal.aborted) return;
+    await beside.catchUp(events, lease);
+    for (const { name, build } of beside.moving) {
+      await store.activate(name, build);
+      this.logger.log({ view: name, build }, 'view switched to its new build');
+    }
+  }
+
+  private groupOf(builds: readonly OpenBuild[]): BuildGroup {
+    const { progress, store } = this.options;
+    const onStop: OnStop = ({ name, build }, why) => progress.stop(name, { build, ...why });
+    const going = builds.map(({ folding }) => folding).filter(({ name }) => !progress.isStopped(name));
+    return new BuildGroup(store, going, onStop);
+  }
+
+  private async follow(lease: Lease, group: BuildGroup, signal: AbortSignal): Promise<void> {
     let pending: StoredEvent[] = [];
     let live = false;
-    for await (const message of this.options.events.subscribe({ after, categories, signal })) {
+    if (group.moving.length === 0) return aborted(signal);
+    for await (const message of this.options.events.subscribe({ after: group.checkpoint, categories: group.categories, signal })) {
       if (message.kind === 'events') pending.push(...message.events);
       if (message.kind === 'caughtUp') live = true;
       // While catching up, pages are gathered into larger batches; once live, everything is shown at once.
       if (!live && message.kind === 'events' && pending.length < BATCH_EVENTS) continue;
-      await this.write(lease, foldings, pending, message.position);
+      await group.write(lease, pending, message.position);
+      this.told(group, pending.length);
       pending = [];
-      if (message.kind === 'caughtUp') this.options.progress.caughtUp(message.position);
+      if (signal.aborted) return;
     }
   }
 
-  /** Folds and writes one batch for every view that is not stopped. */
-  private async write(lease: Lease, foldings: readonly BuildFolding[], events: readonly StoredEvent[], position: string): Promise<void> {
-    const { progress, store } = this.options;
-    const due = foldings.filter((folding) => folding.checkpoint < position && !progress.isStopped(folding.name));
-    const batches: Batch[] = [];
-    for (const folding of due) {
-      const batch = await this.fold(folding, events, position);
-      if (batch) batches.push(batch);
-    }
-    if (batches.length === 0) return;
-    await store.apply(lease, batches);
-    for (const folding of due) {
-      const batch = batches.find(({ build }) => build === folding.build);
-      if (batch) folding.applied(batch);
-    }
-    progress.reached(position, events.length);
-  }
-
-  private async fold(folding: BuildFolding, events: readonly StoredEvent[], position: string): Promise<Batch | undefined> {
-    try {
-      return await folding.batchOf(events, position);
-    } catch (error) {
-      this.logger.error({ err: error, view: folding.name, after: folding.checkpoint }, 'view stopped: its fold failed');
-      this.options.progress.stop(folding.name, String(error));
-      return undefined;
-    }
-  }
-
-  /** The active build of each view, made where there is none. */
-  private async openBuilds(): Promise<BuildFolding[]> {
-    const { store, views } = this.options;
-    const opened: BuildFolding[] = [];
-    for (const view of views) {
-      const { name } = view.collection;
-      const active = (await store.builds(name)).find((build) => build.active && build.version === view.version);
-      const build = active?.build ?? `${name}.v${view.version}#1`;
-      if (!active) await store.ensureBuild(view.collection, view.version, build);
-      opened.push(new BuildFolding(view, build, store, await store.checkpoint(build)));
-    }
-    return opened;
-  }
-
-  private async renew(lost: AbortController): Promise<void> {
-    while (!lost.signal.aborted) {
-      await delay(RENEW_MS, undefined, { signal: lost.signal, ref: false }).catch(() => undefined);
-      if (lost.signal.aborted) return;
-      const renewed = await this.options.store.acquireLease(LEASE, this.owner, LEASE_MS).catch(() => undefined);
-      if (!renewed) lost.abort();
-    }
+  private told(group: BuildGroup, events: number): void {
+    const { progress } = this.options;
+    for (const { name, checkpoint } of group.moving) progress.reached(name, checkpoint);
+    progress.count(events);
   }
 }
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** Waits for both, so that nothing is still running when the first error is told. */
+const settled = async (...work: readonly Promise<void>[]): Promise<void> => {
+  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+};
