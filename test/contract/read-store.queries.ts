@@ -124,6 +124,18 @@ export const queriesContract = (opened: Opened, runs: number): void => {
     expect((await collection.find({ sort, limit: 5, after: next ?? '' })).rows).toEqual([{ members: 1 }, { members: 2 }]);
   });
 
+  it.each([
+    ['unit', ['', '\u0000', 'a']],
+    ['members', [-1e300, -1, 0, 1e-300, 2 ** 53]],
+    ['urgent', [false, true]],
+  ] as const)('turns the page between rows without %s and the least value', async (name, values) => {
+    const { apply, collection } = await aView(opened.store);
+    const ordered = [{}, { [name]: null }, ...values.map((value) => ({ [name]: value }))];
+    await apply(...ordered.map((row, place) => put(`k${place}`, row)));
+    expect(await everything(collection, { sort: { field: name, direction: 'asc' }, limit: 1 })).toEqual(ordered);
+    expect(await everything(collection, { sort: { field: name, direction: 'desc' }, limit: 1 })).toEqual(ordered.toReversed());
+  });
+
   it('shows each row that stays where it is exactly once while others come and go between pages', async () => {
     const { apply, collection } = await aView(opened.store);
     const keys = Array.from({ length: 20 }, (_, place) => `k${String(place).padStart(2, '0')}`);

@@ -19,12 +19,12 @@ const product = (fields: readonly string[], sets: CheckedFilter['sets']): readon
     [new Map<string, Scalar>()],
   );
 
-/** The fields of an index that a branch fixes so that what is left is in the order of `sortField`; undefined where it never is. */
+/** The fields that a branch fixes so that the index has its rows in the order of `sortField` and key; undefined where it never has. */
 const fixedFields = (index: readonly string[], { sets }: CheckedFilter, sortField: string | undefined): readonly string[] | undefined => {
-  const place = sortField === undefined ? index.length : index.indexOf(sortField);
-  const before = place < 0 ? [] : index.slice(0, place);
-  if (place < 0 || !before.every((field) => sets.has(field))) return undefined;
-  return sortField !== undefined && sets.has(sortField) ? [...before, sortField] : before;
+  const before = sortField === undefined ? index : index.slice(0, -1);
+  const serves = sortField === undefined || index.at(-1) === sortField;
+  if (!serves || !before.every((field) => sets.has(field))) return undefined;
+  return sortField !== undefined && sets.has(sortField) ? index : before;
 };
 
 const branchCount = (fields: readonly string[], { sets }: CheckedFilter): number =>

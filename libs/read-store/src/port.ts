@@ -3,7 +3,7 @@ export type Row = Readonly<Record<string, unknown>>;
 
 export type FieldKind = 'string' | 'number' | 'boolean';
 
-/** An index serves equality on its leading fields and order on the field after them; the key is the last tie-break. */
+/** An index serves equality on its leading fields, and order on its last one (ties by key) where all before it are given. */
 export type IndexDefinition = readonly string[];
 
 /**

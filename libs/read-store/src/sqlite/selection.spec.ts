@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { orderedAccess } from '../access.js';
 import type { Place } from '../cursor.js';
 import { checkFilter } from '../filter.js';
 import type { CollectionDefinition, Query } from '../port.js';
@@ -99,6 +100,16 @@ describe('pages of a list in SQLite', () => {
     expect(reads(plan(range, at('2024-05-01')))).toEqual([
       `SEARCH USING INDEX index 1 of ${BUILD} (f_unit=? AND (f_verifiedOn,key)>(?,?) AND f_verifiedOn<?)`,
     ]);
+  });
+
+  it('enters the index at each value where the sort field is limited too', () => {
+    const steps = plan({ where: { unit: { eq: 'u1' }, verifiedOn: { in: ['2024-05-01', null] } }, sort: byVerification('desc') });
+    expect(reads(steps)).toEqual(Array(2).fill(`SEARCH USING INDEX index 1 of ${BUILD} (f_unit=? AND f_verifiedOn=?)`));
+    expect(steps.join()).not.toContain('TEMP B-TREE');
+  });
+
+  it('does not take an index whose order goes on with a field that was not asked for', () => {
+    expect(orderedAccess(shape, checkFilter('cases', shape, { where: { unit: { eq: 'u1' } } }), 'status')).toBeUndefined();
   });
 
   it('reads in the order of the key through an index on the unit', () => {
