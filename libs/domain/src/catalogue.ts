@@ -1,3 +1,4 @@
+import { accessPersonal } from './access/access.events.js';
 import { account } from './account/account.js';
 import { accountPersonal } from './account/account.events.js';
 import { householdPersonal } from './household/household.events.js';
@@ -11,6 +12,7 @@ import { usernamePersonal } from './username/username.events.js';
 
 /** Personal fields of every event, by category and type: what the log seals on append and opens on read. */
 export const sealedFields: Readonly<Record<string, Readonly<Record<string, readonly SealedFields[]>>>> = {
+  access: accessPersonal,
   account: accountPersonal,
   household: householdPersonal,
   identity: identityPersonal,
