@@ -3,6 +3,7 @@ import { account } from './account/account.js';
 import { accountPersonal } from './account/account.events.js';
 import { householdPersonal } from './household/household.events.js';
 import { identityPersonal } from './identity/identity.events.js';
+import { importPersonal } from './import/import.events.js';
 import type { SealedFields } from './kernel/message.js';
 import { policy } from './policy/policy.js';
 import { policyPersonal } from './policy/policy.events.js';
@@ -16,6 +17,7 @@ export const sealedFields: Readonly<Record<string, Readonly<Record<string, reado
   account: accountPersonal,
   household: householdPersonal,
   identity: identityPersonal,
+  import: importPersonal,
   policy: policyPersonal,
   unit: unitPersonal,
   username: usernamePersonal,
