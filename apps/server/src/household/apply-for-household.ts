@@ -1,12 +1,11 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { household } from '#domain/household/household';
-import { archiveLevels, hardshipCauses, type ArchiveLevel, type HardshipCause } from '#domain/household/household.terms';
+import { archiveLevels, type ArchiveLevel } from '#domain/household/household.terms';
 import { addDays } from '#domain/kernel/calendar';
 import type { Context } from '#domain/kernel/decider';
-import { EventStore } from '#event-store/event-store';
 import type { Receipt } from '#event-store/folding';
 import { uuidFrom } from '#event-store/request';
 import { Streams } from '#event-store/streams';
@@ -17,17 +16,15 @@ import { IdentityClaims } from '../platform/identity-claims.js';
 import { Nested, OptionalNested } from '../platform/nested.js';
 import { Can } from '../platform/permissions.js';
 import { ReceiptAnswer } from '../platform/receipt.js';
-import { PrincipalBody, identityFrom } from './person.bodies.js';
-
-export class CausesBody {
-  @IsIn(hardshipCauses) readonly main!: HardshipCause;
-  @IsArray() @ArrayMaxSize(3) @ArrayUnique() @IsIn(hardshipCauses, { each: true }) readonly secondary!: HardshipCause[];
-}
+import { CausesBody } from './fact.bodies.js';
+import { FILE_NUMBER } from './file-number.js';
+import { PrincipalBody } from './person.bodies.js';
+import { Persons } from './persons.js';
 
 export class ApplyForHouseholdBody {
   /** The union that keeps the file. */
   @IsString() @MaxLength(32) readonly unitId!: string;
-  @IsOptional() @IsString() @Matches(/^[A-Za-z0-9-]{1,40}$/) readonly fileNumber?: string;
+  @IsOptional() @IsString() @Matches(FILE_NUMBER) readonly fileNumber?: string;
   @IsIn(archiveLevels) readonly archiveLevel!: ArchiveLevel;
   /** A temporary aid file, to be made formal later. */
   @IsOptional() @IsBoolean() readonly temporary?: boolean;
@@ -51,28 +48,22 @@ export class ApplyForHouseholdHandler implements ICommandHandler<ApplyForHouseho
     private readonly streams: Streams,
     private readonly directory: Directory,
     private readonly claims: IdentityClaims,
-    private readonly events: EventStore,
+    private readonly persons: Persons,
   ) {}
 
   async execute({ body, caller }: ApplyForHousehold): Promise<Receipt> {
     const context = caller.contextIn('household:enter', body.unitId);
     // Ids follow from the request, so that a retry finds the file it made.
     const householdId = uuidFrom('household', context.by, context.requestId);
-    const idHash = this.events.keyring.identityHash(identityFrom(body.principal.idNumber).idNumber);
-    return this.claims.during(householdId, [{ idHash, as: 'principal' }], context, () =>
-      this.streams.handle(
-        household,
-        householdId,
-        { type: 'ApplyForHousehold', data: this.application(body, householdId, idHash, context) },
-        context,
-      ),
+    const data = this.application(body, householdId, context);
+    return this.claims.during(householdId, [{ idHash: data.principal.idHash, as: 'principal' }], context, () =>
+      this.streams.handle(household, householdId, { type: 'ApplyForHousehold', data }, context),
     );
   }
 
   private application(
     { principal, causes, temporary = false, ...application }: ApplyForHouseholdBody,
     householdId: string,
-    idHash: string,
     { requestId, by }: Context,
   ) {
     const { rules } = this.directory.rulesFor(application.unitId, application.appliedOn);
@@ -81,8 +72,8 @@ export class ApplyForHouseholdHandler implements ICommandHandler<ApplyForHouseho
       householdId,
       temporary,
       surveyDueOn: addDays(application.appliedOn, rules.surveyWithinDays),
-      principal: { ...principal, ...identityFrom(principal.idNumber), personId: uuidFrom('person', by, requestId), idHash },
-      ...(causes ? { causes: { ...causes } } : {}),
+      principal: { ...principal, ...this.persons.identity(principal.idNumber), personId: uuidFrom('person', by, requestId) },
+      ...(causes && { causes }),
     };
   }
 }

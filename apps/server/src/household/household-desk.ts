@@ -8,6 +8,7 @@ import type { Receipt } from '#event-store/folding';
 import { Streams } from '#event-store/streams';
 import type { Caller } from '../platform/caller.js';
 import { Directory } from '../platform/directory.js';
+import { IdentityClaims, type Claim } from '../platform/identity-claims.js';
 import type { Permission } from '../platform/permissions.js';
 import { notFound } from '../platform/problem.js';
 
@@ -22,12 +23,16 @@ export type OnTheDesk = Readonly<{
 /** A wish of a person about one household. */
 export type HouseholdWish = Readonly<{ householdId: string; caller: Caller }>;
 
+/** A command that brings persons into the file. */
+export type BringingIn = Readonly<{ command: HouseholdCommand; claims: readonly Claim[] }>;
+
 /** Where every use case on an existing file comes by: finds the file, checks that the caller's units reach it, decides, writes. */
 @Injectable()
 export class HouseholdDesk {
   constructor(
     private readonly streams: Streams,
     private readonly directory: Directory,
+    private readonly claims: IdentityClaims,
   ) {}
 
   /**
@@ -42,6 +47,17 @@ export class HouseholdDesk {
     const desk = await this.open(wish, permission);
     const command = await commandOf(desk);
     return this.streams.handle(household, wish.householdId, command, desk.context);
+  }
+
+  /**
+   * As `act`, with every person the command brings in claimed for the file first: one person, one open file.
+   * @throws {Refusal} `person-in-another-open-file`
+   */
+  async bringIn(wish: HouseholdWish, permission: Permission, wanted: (desk: OnTheDesk) => BringingIn): Promise<Receipt> {
+    const desk = await this.open(wish, permission);
+    const { command, claims } = wanted(desk);
+    const write = () => this.streams.handle(household, wish.householdId, command, desk.context);
+    return this.claims.during(wish.householdId, claims, desk.context, write);
   }
 
   /** The file as it is now, in the caller's reach. */

@@ -1,15 +1,21 @@
-import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength, Validate, ValidatorConstraint } from 'class-validator';
+import { IntersectionType } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, Validate, ValidatorConstraint } from 'class-validator';
 import type { ValidatorConstraintInterface } from 'class-validator';
 import type { PrincipalDetails } from '#domain/household/household.facts';
-import { workStatuses, type WorkStatus } from '#domain/household/household.terms';
-import { birthDateOf, idNumberFault, normaliseIdNumber, sexOf } from '#domain/person/id-number';
+import { relations, sexes, workStatuses, type Relation, type Sex, type WorkStatus } from '#domain/household/household.terms';
+import { bankCardFault, normaliseBankCard } from '#domain/person/bank-card';
+import { idNumberFault, normaliseIdNumber } from '#domain/person/id-number';
+import { IsFen } from '../platform/amounts.js';
 import { IsCalendarDate } from '../platform/dates.js';
+import { IsText } from '../platform/text.js';
+
+const LONGEST_NUMBER = 40;
 
 /** GB 11643: length, birth date and check digit. The value itself is never repeated in an answer. */
 @ValidatorConstraint({ name: 'idNumber' })
 class IdNumberConstraint implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    return typeof value === 'string' && value.length <= 40 && idNumberFault(normaliseIdNumber(value)) === undefined;
+    return typeof value === 'string' && value.length <= LONGEST_NUMBER && idNumberFault(normaliseIdNumber(value)) === undefined;
   }
 
   defaultMessage(): string {
@@ -20,46 +26,77 @@ class IdNumberConstraint implements ValidatorConstraintInterface {
 /** A field that holds a resident ID number. */
 export const IsIdNumber = (): PropertyDecorator => Validate(IdNumberConstraint);
 
+@ValidatorConstraint({ name: 'bankCard' })
+class BankCardConstraint implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value === 'string' && value.length <= LONGEST_NUMBER && bankCardFault(normaliseBankCard(value)) === undefined;
+  }
+
+  defaultMessage(): string {
+    return '$property is no valid bank card number (12 to 19 digits, check digit)';
+  }
+}
+
+/** A field that holds the number of a bank card. */
+export const IsBankCard = (): PropertyDecorator => Validate(BankCardConstraint);
+
 const PHONE = /^[0-9+\- ]{5,20}$/;
 
 /** How a person of the household can be reached. */
 export class ContactBody {
   @IsString() @Matches(PHONE) readonly phone!: string;
-  @IsOptional() @IsString() @MaxLength(100) readonly otherContact?: string;
-  @IsOptional() @IsString() @MaxLength(200) readonly address?: string;
+  @IsOptional() @IsText(100) readonly otherContact?: string;
+  @IsOptional() @IsText(200) readonly address?: string;
   @IsOptional() @IsString() @Matches(/^\d{6}$/) readonly postcode?: string;
 }
 
 /** The other items of the national form about the worker. */
-export class DetailsBody extends ContactBody implements PrincipalDetails {
+export class DetailsBody implements PrincipalDetails {
   @IsIn(workStatuses) readonly workStatus!: WorkStatus;
-  @IsOptional() @IsString() @MaxLength(30) readonly ethnicity?: string;
-  @IsOptional() @IsString() @MaxLength(30) readonly politicalStatus?: string;
-  @IsOptional() @IsString() @MaxLength(100) readonly health?: string;
-  @IsOptional() @IsString() @MaxLength(100) readonly disability?: string;
-  @IsOptional() @IsString() @MaxLength(30) readonly maritalStatus?: string;
-  @IsOptional() @IsString() @MaxLength(100) readonly employer?: string;
-  @IsOptional() @IsString() @MaxLength(50) readonly employerKind?: string;
-  @IsOptional() @IsString() @MaxLength(50) readonly industry?: string;
+  @IsOptional() @IsText(30) readonly ethnicity?: string;
+  @IsOptional() @IsText(30) readonly politicalStatus?: string;
+  @IsOptional() @IsText(100) readonly health?: string;
+  @IsOptional() @IsText(100) readonly disability?: string;
+  @IsOptional() @IsText(30) readonly maritalStatus?: string;
+  @IsOptional() @IsText(100) readonly employer?: string;
+  @IsOptional() @IsText(50) readonly employerKind?: string;
+  @IsOptional() @IsText(50) readonly industry?: string;
   @IsOptional() @IsCalendarDate() readonly workStartedOn?: string;
-  @IsOptional() @IsString() @MaxLength(30) readonly modelWorker?: string;
-  @IsOptional() @IsString() @MaxLength(30) readonly householdRegistration?: string;
-  @IsOptional() @IsString() @MaxLength(30) readonly housing?: string;
-  @IsOptional() @IsString() @MaxLength(30) readonly floorAreaBand?: string;
-  @IsOptional() @IsString() @MaxLength(50) readonly medicalInsurance?: string;
+  @IsOptional() @IsText(30) readonly modelWorker?: string;
+  @IsOptional() @IsText(30) readonly householdRegistration?: string;
+  @IsOptional() @IsText(30) readonly housing?: string;
+  @IsOptional() @IsText(30) readonly floorAreaBand?: string;
+  @IsOptional() @IsText(50) readonly medicalInsurance?: string;
   @IsOptional() @IsBoolean() readonly singleParent?: boolean;
   @IsOptional() @IsBoolean() readonly zeroEmployment?: boolean;
   @IsOptional() @IsBoolean() readonly ableToSelfHelp?: boolean;
 }
 
-/** The worker whose file it is. */
-export class PrincipalBody extends DetailsBody {
-  @IsString() @MinLength(1) @MaxLength(50) readonly name!: string;
+/** Who somebody is; sex and birth date follow from the ID number. */
+export class IdentityBody {
+  @IsText(50) readonly name!: string;
   @IsIdNumber() readonly idNumber!: string;
 }
 
-/** What an ID number says of a person, beside the number as it is stored. */
-export const identityFrom = (idNumber: string) => {
-  const normalised = normaliseIdNumber(idNumber);
-  return { idNumber: normalised, sex: sexOf(normalised), birthDate: birthDateOf(normalised) };
-};
+/** The worker whose file it is. */
+export class PrincipalBody extends IntersectionType(IdentityBody, ContactBody, DetailsBody) {}
+
+/** Somebody who lives in the household besides the worker. An ID number, where there is one, decides sex and birth date. */
+export class MemberBody {
+  @IsText(50) readonly name!: string;
+  @IsIn(relations) readonly relation!: Relation;
+  @IsOptional() @IsIdNumber() readonly idNumber?: string;
+  @IsOptional() @IsIn(sexes) readonly sex?: Sex;
+  @IsOptional() @IsCalendarDate() readonly birthDate?: string;
+  @IsOptional() @IsText(100) readonly health?: string;
+  @IsOptional() @IsText(100) readonly disability?: string;
+  @IsOptional() @IsText(50) readonly occupation?: string;
+  @IsOptional() @IsFen() readonly monthlyIncomeFen?: number;
+  @IsOptional() @IsText(100) readonly school?: string;
+  @IsOptional() @IsText(30) readonly education?: string;
+  @IsOptional() @IsInt() @Min(1900) @Max(2200) readonly enrolledYear?: number;
+  @IsOptional() @IsInt() @Min(1) @Max(20) readonly schoolingYears?: number;
+  @IsOptional() @IsText(100) readonly employer?: string;
+  @IsOptional() @IsText(50) readonly medicalInsurance?: string;
+  @IsOptional() @IsText(30) readonly maritalStatus?: string;
+}

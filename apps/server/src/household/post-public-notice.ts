@@ -1,30 +1,20 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { IsString, MaxLength, MinLength } from 'class-validator';
+import { Body } from '@nestjs/common';
+import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Receipt } from '#event-store/folding';
 import { From, type Caller } from '../platform/caller.js';
 import { IsCalendarDate } from '../platform/dates.js';
-import { Can } from '../platform/permissions.js';
-import { ReceiptAnswer } from '../platform/receipt.js';
+import { IsText } from '../platform/text.js';
 import { noticeEndsOn } from '../platform/working-days.js';
 import { HouseholdDesk } from './household-desk.js';
+import { FileCommand, FileRoute, HouseholdId, PostCommand } from './household-route.js';
 
 export class PostPublicNoticeBody {
   @IsCalendarDate() readonly postedOn!: string;
   /** Where it hangs. */
-  @IsString() @MinLength(1) @MaxLength(100) readonly place!: string;
+  @IsText(100) readonly place!: string;
 }
 
-export class PostPublicNotice extends Command<Receipt> {
-  constructor(
-    readonly householdId: string,
-    readonly body: PostPublicNoticeBody,
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
+export class PostPublicNotice extends FileCommand<PostPublicNoticeBody> {}
 
 @CommandHandler(PostPublicNotice)
 export class PostPublicNoticeHandler implements ICommandHandler<PostPublicNotice> {
@@ -39,17 +29,13 @@ export class PostPublicNoticeHandler implements ICommandHandler<PostPublicNotice
   }
 }
 
-@ApiTags('households')
-@Controller('households/:householdId/post-public-notice')
+@FileRoute('post-public-notice')
 export class PostPublicNoticeController {
   constructor(private readonly bus: CommandBus) {}
 
   /** 公示:puts the notice up for the days the policy asks for. */
-  @Post()
-  @HttpCode(200)
-  @Can('household:enter')
-  @ApiOkResponse({ type: ReceiptAnswer })
-  post(@Param('householdId') householdId: string, @Body() body: PostPublicNoticeBody, @From() caller: Caller): Promise<Receipt> {
+  @PostCommand('household:enter')
+  post(@HouseholdId() householdId: string, @Body() body: PostPublicNoticeBody, @From() caller: Caller): Promise<Receipt> {
     return this.bus.execute(new PostPublicNotice(householdId, body, caller));
   }
 }

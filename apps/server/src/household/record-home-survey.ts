@@ -1,55 +1,49 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { Body } from '@nestjs/common';
+import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ArrayMaxSize, IsArray, IsUUID } from 'class-validator';
+import { require } from '#domain/kernel/refusal';
 import type { Receipt } from '#event-store/folding';
 import { From, type Caller } from '../platform/caller.js';
 import { IsCalendarDate } from '../platform/dates.js';
-import { Can } from '../platform/permissions.js';
-import { ReceiptAnswer } from '../platform/receipt.js';
+import { Directory } from '../platform/directory.js';
+import { IsText } from '../platform/text.js';
 import { HouseholdDesk } from './household-desk.js';
+import { FileCommand, FileRoute, HouseholdId, PostCommand } from './household-route.js';
 
 export class RecordHomeSurveyBody {
   @IsCalendarDate() readonly surveyedOn!: string;
   /** Account ids of those who were there. */
   @IsArray() @ArrayMaxSize(10) @IsUUID('all', { each: true }) readonly surveyors!: string[];
-  @IsString() @MinLength(1) @MaxLength(4000) readonly findings!: string;
+  @IsText(4000) readonly findings!: string;
 }
 
-export class RecordHomeSurvey extends Command<Receipt> {
-  constructor(
-    readonly householdId: string,
-    readonly body: RecordHomeSurveyBody,
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
+export class RecordHomeSurvey extends FileCommand<RecordHomeSurveyBody> {}
 
 @CommandHandler(RecordHomeSurvey)
 export class RecordHomeSurveyHandler implements ICommandHandler<RecordHomeSurvey> {
-  constructor(private readonly desk: HouseholdDesk) {}
+  constructor(
+    private readonly desk: HouseholdDesk,
+    private readonly directory: Directory,
+  ) {}
 
   execute(wish: RecordHomeSurvey): Promise<Receipt> {
     const { body } = wish;
     return this.desk.act(wish, 'household:enter', ({ rulesOn }) => {
       const { minimumSurveyors } = rulesOn(body.surveyedOn).rules;
+      const unknown = body.surveyors.filter((accountId) => !this.directory.account(accountId)).length;
+      require(unknown === 0, 'surveyor-unknown', { unknown });
       return { type: 'RecordHomeSurvey', data: { ...body, minimumSurveyors } };
     });
   }
 }
 
-@ApiTags('households')
-@Controller('households/:householdId/record-home-survey')
+@FileRoute('record-home-survey')
 export class RecordHomeSurveyController {
   constructor(private readonly bus: CommandBus) {}
 
   /** 入户调查:records a visit at the home by as many people as the policy asks for. */
-  @Post()
-  @HttpCode(200)
-  @Can('household:enter')
-  @ApiOkResponse({ type: ReceiptAnswer })
-  record(@Param('householdId') householdId: string, @Body() body: RecordHomeSurveyBody, @From() caller: Caller): Promise<Receipt> {
+  @PostCommand('household:enter')
+  record(@HouseholdId() householdId: string, @Body() body: RecordHomeSurveyBody, @From() caller: Caller): Promise<Receipt> {
     return this.bus.execute(new RecordHomeSurvey(householdId, body, caller));
   }
 }

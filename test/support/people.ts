@@ -1,0 +1,7 @@
+import { checkCharacterOf } from '#domain/person/id-number';
+
+/** A faultless ID number of nobody: its area code 410424 was never given to a place. An even `sequence` is a woman's. */
+export const idNumberOf = (birthDate: string, sequence: number): string => {
+  const digits = `410424${birthDate.replaceAll('-', '')}${String(sequence).padStart(3, '0')}`;
+  return digits + checkCharacterOf(digits);
+};
