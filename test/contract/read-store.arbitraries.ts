@@ -9,10 +9,44 @@ export const SHAPE = {
 } satisfies Omit<CollectionShape, 'name'>;
 
 /** Operators of both databases, wildcards, quotes, NUL, letters that fold oddly, and neighbours in UTF-8 that UTF-16 sorts otherwise. */
-// prettier-ignore
 const HOSTILE = [
-  '', 'a', 'A', 'ab', 'aB', 'b', '%', '_', '\\', '$gt', '$where', '__proto__', 'constructor', "'", '"', "'; DROP TABLE builds; --", '.*', '[a', '\\x00',
-  '\u0000', 'a\u0000b', '\ud7ff', '\ue000', '\uffff', '\u{10000}', '\u{10ffff}', '😀', '张', '张三', 'é', 'É', '\u212a', 'k', '\u0131', '{"$gt":""}', '1', '10',
+  '',
+  'a',
+  'A',
+  'ab',
+  'aB',
+  'b',
+  '%',
+  '_',
+  '\\',
+  '$gt',
+  '$where',
+  '__proto__',
+  'constructor',
+  "'",
+  '"',
+  "'; DROP TABLE builds; --",
+  '.*',
+  '[a',
+  '\\x00',
+  '\u0000',
+  'a\u0000b',
+  '\ud7ff',
+  '\ue000',
+  '\uffff',
+  '\u{10000}',
+  '\u{10ffff}',
+  '😀',
+  '张',
+  '张三',
+  'é',
+  'É',
+  '\u212a',
+  'k',
+  '\u0131',
+  '{"$gt":""}',
+  '1',
+  '10',
 ];
 
 const text = fc.oneof(

@@ -88,7 +88,7 @@ export class Connection {
 
   async createRows(build: string, indexes: readonly IndexDescription[]): Promise<void> {
     if (indexes.length > 0) await this.rows(build).createIndexes([...indexes]);
-    else await this.db.createCollection(`rows ${build}`);
+    else if (!(await this.db.listCollections({ name: `rows ${build}` }).hasNext())) await this.db.createCollection(`rows ${build}`);
   }
 
   async connect(): Promise<void> {

@@ -1,4 +1,3 @@
-import type { SQLInputValue } from 'node:sqlite';
 import { limitedFields, type OrderedAccess, orderedAccess } from '../access.js';
 import type { Place } from '../cursor.js';
 import type { CheckedFilter } from '../filter.js';
@@ -9,8 +8,6 @@ import { column, conditions, indexOf, joined, limits, select, type Sql, stretche
 
 /** One physical copy of a view's rows. */
 export type Build = Readonly<{ name: string; shape: Shape }>;
-
-export type Selected = Readonly<{ key: string; position: string; doc: string; s: SQLInputValue }>;
 
 /** So few rows are sorted in no time, whichever index finds them. */
 const FEW = 500;
