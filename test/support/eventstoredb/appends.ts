@@ -59,10 +59,14 @@ export const appendHandler = (events: StoredEvents, faults: Faults): handleClien
     const requests: streams.AppendReq[] = [];
     call.on('data', (request: streams.AppendReq) => requests.push(request));
     call.on('end', () => {
-      serve(requests).then(
-        (answer) => answer && callback(null, answer),
-        (error: unknown) => callback(isStatus(error) ? error : internal(error)),
-      );
+      // A connection that breaks looks like the client's regular end until the next turn, when the call counts as cancelled.
+      setImmediate(() => {
+        if (call.cancelled) return;
+        serve(requests).then(
+          (answer) => answer && callback(null, answer),
+          (error: unknown) => callback(isStatus(error) ? error : internal(error)),
+        );
+      });
     });
   };
 };

@@ -144,20 +144,20 @@ class Following {
   }
 
   /**
-   * Compares a silent subscription with the log: the head is read first, so that if then nothing matches after our position,
-   * all up to that head has been looked at. That also moves the position where matching events are rare.
+   * Compares a silent subscription with the log: its end is read first, so that if then nothing matches after our position, all
+   * up to that end has been looked at. That also moves the position where matching events are rare.
    * @throws {Stalled} where the same event is missing for the second time.
    */
   private async measured(): Promise<SubscriptionMessage[]> {
-    const head = await this.connection.head(this.signal);
+    const end = await this.connection.end(this.signal);
     const [missing] = await this.connection.after(this.position, this.categories, 1, this.signal);
     if (missing) {
       if (missing.position === this.awaited) throw new Stalled(missing.position);
       this.awaited = missing.position;
       return [];
     }
-    if (this.live && head <= this.position) return [];
-    if (head > this.position) this.position = head;
+    if (this.live && end <= this.position) return [];
+    if (end > this.position) this.position = end;
     return [this.caughtUp()];
   }
 }

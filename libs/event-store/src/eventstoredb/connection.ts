@@ -9,7 +9,16 @@ import {
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LogUnavailable, START, type Envelope, type Position, type Recorded } from '../port.js';
-import { UnreadableEvent, allRequest, eventOf, lastRequest, type ReadAnswer, type ReadRequest } from './protocol.js';
+import {
+  UnreadableEvent,
+  allRequest,
+  endRequest,
+  eventOf,
+  eventPositionOf,
+  lastRequest,
+  type ReadAnswer,
+  type ReadRequest,
+} from './protocol.js';
 
 type AnswerStream = ReturnType<StreamsClient['read']>;
 
@@ -70,25 +79,20 @@ export class Connection {
   }
 
   /** All events that answer a bounded request; none where the stream does not exist. */
-  async page(request: ReadRequest, signal: AbortSignal): Promise<Recorded[]> {
-    const events: Recorded[] = [];
-    try {
-      for await (const answer of this.read(request, signal, this.deadlineMs)) {
-        const event = eventOf(answer);
-        if (event) events.push(event);
-      }
-      return events;
-    } catch (error) {
-      if (codeOf(error) === NOT_FOUND) return [];
-      if (codeOf(error) === DEADLINE_EXCEEDED) await this.abandon();
-      throw error;
-    }
+  page(request: ReadRequest, signal: AbortSignal): Promise<Recorded[]> {
+    return this.all(request, eventOf, signal);
   }
 
   /** Position of the last event that is not the server's own, START where there is none. */
   async head(signal: AbortSignal): Promise<Position> {
     const [last] = await this.page(lastRequest(), signal);
     return last?.position ?? START;
+  }
+
+  /** Position of the last event of any kind, START where there is none. */
+  async end(signal: AbortSignal): Promise<Position> {
+    const [last] = await this.all(endRequest(), eventPositionOf, signal);
+    return last ?? START;
   }
 
   /** Up to `limit` matching events after `after`. One more is asked for, because the server begins with the event at `after`. */
@@ -114,7 +118,10 @@ export class Connection {
     }
   }
 
-  /** Leaves a channel that is silent rather than broken, as a half-open one is; the next call opens another. */
+  /**
+   * Leaves a channel that is silent rather than broken, as a half-open one is; the next call opens another. Clients of one
+   * process share the transport to an address: where another holds on to it, the client's keepalive ends it later.
+   */
   async abandon(): Promise<void> {
     const leave = () => Promise.reject(new UnavailableError());
     await this.client['execute'](StreamsClient, 'abandon', leave).catch(() => undefined);
@@ -123,6 +130,22 @@ export class Connection {
   async close(): Promise<void> {
     const closed = this.client.dispose().then(() => this.abandon());
     await Promise.race([closed, delay(CLOSE_WITHIN_MS, undefined, { ref: false })]);
+  }
+
+  /** What `decode` finds in the answers to a bounded request. */
+  private async all<Found>(request: ReadRequest, decode: (answer: ReadAnswer) => Found | undefined, signal: AbortSignal): Promise<Found[]> {
+    const found: Found[] = [];
+    try {
+      for await (const answer of this.read(request, signal, this.deadlineMs)) {
+        const decoded = decode(answer);
+        if (decoded !== undefined) found.push(decoded);
+      }
+      return found;
+    } catch (error) {
+      if (codeOf(error) === NOT_FOUND) return [];
+      if (codeOf(error) === DEADLINE_EXCEEDED) await this.abandon();
+      throw error;
+    }
   }
 
   private async open(request: ReadRequest, deadlineMs: number): Promise<AnswerStream> {

@@ -84,7 +84,6 @@ class EventStoreDbLog implements EventLog {
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionMessage> {
-    this.mustBeOpen();
     return catchUp(this.connection, { ...options, signal: AbortSignal.any([options.signal, this.closed.signal]) }, this.watch);
   }
 

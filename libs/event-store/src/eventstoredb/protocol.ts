@@ -66,13 +66,21 @@ export const streamRequest = (
 export const allRequest = (from: Position, categories: readonly string[] | undefined, count: number): ReadRequest =>
   requestOf(matching(from, categories).setCount(String(count)).setReadDirection(Options.ReadDirection.FORWARDS));
 
+const lastOf = (options: streams.ReadReq.Options): ReadRequest =>
+  requestOf(options.setCount('1').setReadDirection(Options.ReadDirection.BACKWARDS));
+
 /** The last event of the whole log that is not the server's own. */
-export const lastRequest = (): ReadRequest =>
-  requestOf(matching(undefined, undefined).setCount('1').setReadDirection(Options.ReadDirection.BACKWARDS));
+export const lastRequest = (): ReadRequest => lastOf(matching(undefined, undefined));
+
+/** The last event of the whole log, whosever it is: found at once, however much the server has written of its own. */
+export const endRequest = (): ReadRequest => lastOf(new Options().setAll(allFrom(undefined)).setNoFilter(new shared.Empty()));
 
 /** All matching events after `after`, then those to come. */
 export const subscriptionRequest = (after: Position, categories: readonly string[] | undefined): ReadRequest =>
   requestOf(matching(after, categories).setSubscription(new Options.SubscriptionOptions()));
+
+const positionOf = (place: { getCommitPosition(): string; getPreparePosition(): string }): Position =>
+  toPosition({ commit: place.getCommitPosition(), prepare: place.getPreparePosition() });
 
 type StoredEvent = streams.ReadResp.ReadEvent.RecordedEvent;
 
@@ -92,11 +100,17 @@ export const eventOf = (answer: ReadAnswer): Recorded | undefined => {
   const envelope = parse(event, stream);
   const inPlace = envelope.stream === stream && envelope.revision === toRevision(event.getStreamRevision());
   if (!inPlace || envelope.id !== event.getId()?.getString()) throw new UnreadableEvent(stream, event.getStreamRevision());
-  return { position: toPosition({ commit: event.getCommitPosition(), prepare: event.getPreparePosition() }), envelope };
+  return { position: positionOf(event), envelope };
+};
+
+/** The position of an answer's event, whatever the event is. */
+export const eventPositionOf = (answer: ReadAnswer): Position | undefined => {
+  const event = answer.getEvent()?.getEvent();
+  return event && positionOf(event);
 };
 
 /** How far the server says it has looked, where the answer says so. */
 export const checkpointOf = (answer: ReadAnswer): Position | undefined => {
   const checkpoint = answer.getCheckpoint();
-  return checkpoint && toPosition({ commit: checkpoint.getCommitPosition(), prepare: checkpoint.getPreparePosition() });
+  return checkpoint && positionOf(checkpoint);
 };
