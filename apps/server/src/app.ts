@@ -11,6 +11,7 @@ import { HealthController } from './platform/health.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { Directory } from './platform/directory.js';
 import type { Settings } from './platform/settings.js';
+import { PolicyModule } from './policy/policy.module.js';
 import { ProjectorModule } from './projector/projector.module.js';
 import { ReactionsModule } from './reactions/reactions.module.js';
 import { SessionModule } from './session/session.module.js';
@@ -19,7 +20,7 @@ import { UnitModule } from './unit/unit.module.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
-const slices = [AccountModule, HouseholdModule, ProjectorModule, ReactionsModule, SessionModule, UnitModule];
+const slices = [AccountModule, HouseholdModule, PolicyModule, ProjectorModule, ReactionsModule, SessionModule, UnitModule];
 
 @Module({})
 class AppModule {

@@ -1,22 +1,19 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { IsNotEmpty, IsString, MaxLength, MinLength } from 'class-validator';
-import { account } from '#domain/account/account';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { account, isLocked, type Account } from '#domain/account/account';
 import type { Receipt } from '#event-store/folding';
-import { Streams } from '#event-store/streams';
 import { From, type Caller } from '../platform/caller.js';
-import { Directory } from '../platform/directory.js';
-import { hashPassword, isPassword } from '../platform/passwords.js';
+import { DirectoryStreams } from '../platform/directory-streams.js';
+import { PASSWORD_LENGTH_MAX, hashPassword, isPassword, requireAcceptable } from '../platform/passwords.js';
 import { SignedIn } from '../platform/permissions.js';
-import { Problem } from '../platform/problem.js';
+import { Problem, notFound } from '../platform/problem.js';
 import { ReceiptAnswer } from '../platform/receipt.js';
 
-const PASSWORD_LENGTH_MIN = 12;
-
 export class ChangePasswordBody {
-  @IsString() @IsNotEmpty() @MaxLength(256) readonly currentPassword!: string;
-  @IsString() @MinLength(PASSWORD_LENGTH_MIN) @MaxLength(256) readonly newPassword!: string;
+  @IsString() @IsNotEmpty() @MaxLength(PASSWORD_LENGTH_MAX) readonly currentPassword!: string;
+  @IsString() @IsNotEmpty() @MaxLength(PASSWORD_LENGTH_MAX) readonly newPassword!: string;
 }
 
 export class ChangePassword extends Command<Receipt> {
@@ -30,21 +27,32 @@ export class ChangePassword extends Command<Receipt> {
 
 @CommandHandler(ChangePassword)
 export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
-  constructor(
-    private readonly streams: Streams,
-    private readonly directory: Directory,
-  ) {}
+  constructor(private readonly streams: DirectoryStreams) {}
 
   async execute({ body, caller }: ChangePassword): Promise<Receipt> {
-    const { accountId } = caller;
     const { currentPassword, newPassword } = body;
-    const passwordHash = this.directory.account(accountId)?.passwordHash ?? '';
-    if (!(await isPassword(passwordHash, currentPassword))) throw new Problem(403, 'current-password-wrong');
+    const own = await this.ownAccount(caller);
+    const { accountId } = own;
+    requireAcceptable(newPassword, own.username);
     if (currentPassword === newPassword) throw new Problem(400, 'password-unchanged');
+    await this.requireCurrent(own, currentPassword, caller);
     const data = { accountId, passwordHash: await hashPassword(newPassword) };
-    const receipt = await this.streams.handle(account, accountId, { type: 'ChangePassword', data }, caller.ownContext());
-    await this.directory.reached(receipt.position);
-    return receipt;
+    return this.streams.handle(account, accountId, { type: 'ChangePassword', data }, caller.ownContext());
+  }
+
+  private async ownAccount({ accountId }: Caller): Promise<Account> {
+    const state = await this.streams.load(account, accountId);
+    if (state.status === 'absent') throw notFound();
+    return state;
+  }
+
+  /** Whoever sits before another's open session guesses here under the same lock as at the door. */
+  private async requireCurrent(own: Account, currentPassword: string, caller: Caller): Promise<void> {
+    const { accountId, lockedUntil } = own;
+    if (isLocked(own, caller.request.at)) throw new Problem(429, 'account-locked', { lockedUntil });
+    if (await isPassword(own.passwordHash, currentPassword)) return;
+    await this.streams.handle(account, accountId, { type: 'RecordFailedSignIn', data: { accountId } }, caller.ownContext());
+    throw new Problem(403, 'current-password-wrong');
   }
 }
 

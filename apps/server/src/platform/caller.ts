@@ -63,6 +63,11 @@ export class Caller {
     return held[0] ? this.contextAs(held[0]) : this.contextFor(permission);
   }
 
+  /** Whether the caller reaches any of the units in which somebody holds roles; who holds none is reached by who reaches every unit. */
+  reachesAny(permission: Permission, units: readonly string[]): boolean {
+    return units.some((unit) => this.roleIn(permission, unit)) || this.unitsWith(permission) === undefined;
+  }
+
   private maySee(permission: Permission, units: readonly string[]): boolean {
     const reading = permissions.find((candidate) => candidate === permission.replace(/:.*/, ':read'));
     return reading !== undefined && units.some((unit) => this.roleIn(reading, unit));

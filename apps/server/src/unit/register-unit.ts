@@ -1,23 +1,23 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { unit } from '#domain/unit/unit';
 import { unitKinds, type UnitKind } from '#domain/unit/unit.events';
 import type { Receipt } from '#event-store/folding';
-import { Streams } from '#event-store/streams';
 import { From, type Caller } from '../platform/caller.js';
-import { Directory } from '../platform/directory.js';
+import { DirectoryStreams } from '../platform/directory-streams.js';
 import { Can } from '../platform/permissions.js';
 import { ReceiptAnswer } from '../platform/receipt.js';
-
-const UNIT_CODE = /^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/;
+import { IsUnitCode, IsUnitName } from './unit.fields.js';
+import { UnitDesk } from './unit-desk.js';
 
 export class RegisterUnitBody {
-  @IsString() @MaxLength(32) @Matches(UNIT_CODE) readonly code!: string;
-  @IsOptional() @IsString() @MaxLength(32) @Matches(UNIT_CODE) readonly parent?: string;
+  @IsUnitCode() readonly code!: string;
+  /** Only a city union has none. */
+  @IsOptional() @IsUnitCode() readonly parent?: string;
   @IsIn(unitKinds) readonly kind!: UnitKind;
-  @IsString() @MinLength(1) @MaxLength(100) readonly name!: string;
+  @IsUnitName() readonly name!: string;
 }
 
 export class RegisterUnit extends Command<Receipt> {
@@ -32,16 +32,15 @@ export class RegisterUnit extends Command<Receipt> {
 @CommandHandler(RegisterUnit)
 export class RegisterUnitHandler implements ICommandHandler<RegisterUnit> {
   constructor(
-    private readonly streams: Streams,
-    private readonly directory: Directory,
+    private readonly streams: DirectoryStreams,
+    private readonly desk: UnitDesk,
   ) {}
 
+  /** A new unit is the business of who reaches its parent; the root, of who holds a role in it before it is there. */
   async execute({ body, caller }: RegisterUnit): Promise<Receipt> {
-    const parentStatus = body.parent === undefined ? 'absent' : (await this.streams.load(unit, body.parent)).state.status;
-    const data = { ...body, parentStatus };
-    const receipt = await this.streams.handle(unit, body.code, { type: 'RegisterUnit', data }, caller.contextFor('unit:write'));
-    await this.directory.reached(receipt.position);
-    return receipt;
+    const context = caller.contextIn('unit:write', body.parent ?? body.code);
+    const parentStatus = body.parent === undefined ? 'absent' : await this.desk.statusOf(body.parent);
+    return this.streams.handle(unit, body.code, { type: 'RegisterUnit', data: { ...body, parentStatus } }, context);
   }
 }
 
