@@ -1,4 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDefined, IsIn, IsUUID, ValidateNested } from 'class-validator';
 import type { CorrectableDate } from '#domain/household/household.events';
@@ -75,9 +76,17 @@ class UnknownCorrectionBody {
 
 const subTypes = Object.entries(byKind).map(([name, value]) => ({ name, value }));
 
+const OneOfTheKinds: PropertyDecorator = (body, field) => {
+  ApiExtraModels(...Object.values(byKind))(body.constructor);
+  const mapping = Object.fromEntries(subTypes.map(({ name, value }) => [name, getSchemaPath(value)]));
+  const oneOf = subTypes.map(({ value }) => ({ $ref: getSchemaPath(value) }));
+  ApiProperty({ oneOf, discriminator: { propertyName: 'kind', mapping } })(body, field);
+};
+
 /** A field that holds one correction; its `kind` decides what else it must hold. */
 export const IsCorrection = (): PropertyDecorator =>
   applyDecorators(
+    OneOfTheKinds,
     IsDefined(),
     ValidateNested(),
     Type(() => UnknownCorrectionBody, { discriminator: { property: 'kind', subTypes }, keepDiscriminatorProperty: true }),
