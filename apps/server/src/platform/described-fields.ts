@@ -1,4 +1,4 @@
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { getMetadataStorage } from 'class-validator';
 
 type Guard = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
