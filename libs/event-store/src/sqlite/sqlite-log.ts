@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   LogUnavailable,
   START,
@@ -16,6 +16,7 @@ import {
   type SubscribeOptions,
   type SubscriptionMessage,
 } from '../port.js';
+import { Bell } from './bell.js';
 import { Writer } from './writer.js';
 
 export type SqliteLogOptions = Readonly<{
@@ -48,7 +49,7 @@ const allAfter = (categories: readonly string[] | undefined): string => {
 /** Reads are synchronous, so between two pages the event loop gets its turn: a long read must not hold up the requests of others. */
 class SqliteLog implements EventLog {
   private readonly statements = new Map<string, StatementSync>();
-  private readonly wakers = new Set<() => void>();
+  private readonly bell = new Bell();
 
   constructor(
     private readonly database: DatabaseSync,
@@ -59,7 +60,7 @@ class SqliteLog implements EventLog {
     const rows = envelopes.map((envelope) => ({ id: envelope.id, revision: envelope.revision, body: JSON.stringify(envelope) }));
     const answer = await this.writer.write({ stream, category: categoryOf(stream), expected, rows });
     if ('actual' in answer) throw new WrongExpectedRevision(stream, expected, answer.actual);
-    for (const wake of this.wakers) wake();
+    this.bell.ring();
     return { revision: envelopes.at(-1)!.revision, position: toPosition(answer.position) };
   }
 
@@ -140,11 +141,7 @@ class SqliteLog implements EventLog {
   /** Resolves once the head is past `position`, or the signal aborts. */
   private async changed(position: Position, signal: AbortSignal): Promise<void> {
     while (!signal.aborted && this.database.isOpen && (await this.head()) <= position) {
-      const woken = new AbortController();
-      const wake = () => woken.abort();
-      this.wakers.add(wake);
-      await delay(POLL_MS, undefined, { signal: AbortSignal.any([signal, woken.signal]), ref: false }).catch(() => undefined);
-      this.wakers.delete(wake);
+      await this.bell.wait(POLL_MS, signal);
     }
   }
 
