@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { randomUUID } from 'node:crypto';
 import { AccountModule } from './account/account.module.js';
 import { announceOnTerminal, firstStart, type Announce } from './first-start.js';
+import { CaseViewsModule } from './household/case-views.module.js';
 import { HouseholdModule } from './household/household.module.js';
 import { SystemClock, type Clock } from './platform/clock.js';
 import { serveOpenApi } from './platform/openapi.js';
@@ -20,7 +21,7 @@ import { UnitModule } from './unit/unit.module.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
-const slices = [AccountModule, HouseholdModule, PolicyModule, ProjectorModule, ReactionsModule, SessionModule, UnitModule];
+const slices = [AccountModule, CaseViewsModule, HouseholdModule, PolicyModule, ProjectorModule, ReactionsModule, SessionModule, UnitModule];
 
 @Module({})
 class AppModule {

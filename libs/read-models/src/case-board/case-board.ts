@@ -1,4 +1,4 @@
-import type { Closing } from '#domain/household/household.state';
+import type { Closing, OpenHousehold } from '#domain/household/household.state';
 import type { Origin } from '#domain/household/household.facts';
 import type { ArchiveLevel, HardshipCause } from '#domain/household/household.terms';
 import type { Classification } from '#domain/policy/classification';
@@ -7,7 +7,18 @@ import { foldWith, householdIdOf, unchanged, type HouseholdFolds, type Household
 import type { Collection, View } from '../view.js';
 
 /** A closed file shows how it ended. */
-export type BoardStatus = 'applied' | 'returned' | 'registered' | Closing['kind'];
+export type BoardStatus = OpenHousehold['status'] | Closing['kind'];
+
+export const boardStatuses = [
+  'applied',
+  'returned',
+  'registered',
+  'left_difficulty',
+  'rejected',
+  'cancelled',
+  'withdrawn',
+  'merged',
+] as const satisfies readonly BoardStatus[];
 
 /** One household as it stands on the board. */
 export type BoardRow = Readonly<{
@@ -141,7 +152,7 @@ const fold = (row: BoardRow | null, event: HouseholdSeen): BoardRow | null => {
 };
 
 /** Every order the board offers, for all units in reach and within one unit. */
-const sorts = ['lastChangedAt', 'lastVerifiedOn', 'reverifyDueOn', 'appliedOn', 'fileNumber', 'name', 'netFen'] as const;
+export const boardSorts = ['lastChangedAt', 'lastVerifiedOn', 'reverifyDueOn', 'appliedOn', 'fileNumber', 'name', 'netFen'] as const;
 
 const collection: Collection<BoardRow> = {
   name: 'case-board',
@@ -172,8 +183,8 @@ const collection: Collection<BoardRow> = {
     lastChangedAt: 'string',
   },
   indexes: [
-    ...sorts.map((sort) => [sort]),
-    ...sorts.map((sort) => ['unitId', sort]),
+    ...boardSorts.map((sort) => [sort]),
+    ...boardSorts.map((sort) => ['unitId', sort]),
     ['unitId', 'status', 'lastChangedAt'],
     ['status', 'lastChangedAt'],
     ['category', 'lastChangedAt'],
