@@ -5,7 +5,7 @@ import { ChainBroken } from '#event-store/envelope';
 import { LogUnavailable, WrongExpectedRevision } from '#event-store/port';
 import { StaleRevision } from '#event-store/round';
 import { BadCursor, ReadStoreUnavailable } from '#read-store/port';
-import { messageFor } from './messages.js';
+import { PROBLEM_JSON, problemDocument } from './problem-document.js';
 import { Problem } from './problem.js';
 
 /** Refusals that say who may not, rather than what cannot be. */
@@ -66,15 +66,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
     void reply
       .status(problem.status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .send({
-        type: `urn:nuanliu:problem:${problem.code}`,
-        title: messageFor(problem.code, request.headers['accept-language']),
-        status: problem.status,
-        code: problem.code,
-        ...(Object.keys(problem.details).length > 0 ? { details: problem.details } : {}),
-        ...(problem.fields.length > 0 ? { fields: problem.fields } : {}),
-        instance: `urn:nuanliu:request:${String(request.id)}`,
-      });
+      .header('content-type', PROBLEM_JSON)
+      .send(problemDocument(problem, request.headers['accept-language'], String(request.id)));
   }
 }
