@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { randomUUID } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DestinationStream } from 'pino';
 import { AccountModule } from './account/account.module.js';
 import { announceOnTerminal, firstStart, type Announce } from './first-start.js';
 import { CaseViewsModule } from './household/case-views.module.js';
@@ -9,9 +9,13 @@ import { HouseholdModule } from './household/household.module.js';
 import { SystemClock, type Clock } from './platform/clock.js';
 import { serveOpenApi } from './platform/openapi.js';
 import { HealthController } from './platform/health.js';
+import { ServerLogger, loggerModule } from './platform/logging.js';
+import { MetricsController } from './platform/metrics.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { Directory } from './platform/directory.js';
 import type { Settings } from './platform/settings.js';
+import { fastifyAdapter, watchTraffic } from './platform/traffic.js';
+import { ViewMetrics } from './platform/view-metrics.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { ProjectorModule } from './projector/projector.module.js';
 import { ReactionsModule } from './reactions/reactions.module.js';
@@ -19,35 +23,46 @@ import { SessionModule } from './session/session.module.js';
 import { Shutdown } from './shutdown.js';
 import { UnitModule } from './unit/unit.module.js';
 
-const BODY_LIMIT_BYTES = 1024 * 1024;
-
 const slices = [AccountModule, CaseViewsModule, HouseholdModule, PolicyModule, ProjectorModule, ReactionsModule, SessionModule, UnitModule];
 
 @Module({})
 class AppModule {
-  static with(settings: Settings, clock: Clock, modules: readonly Type[]): DynamicModule {
+  static with(settings: Settings, clock: Clock, modules: readonly Type[], logTo?: DestinationStream): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(settings, clock), ...slices, ...modules],
-      controllers: [HealthController],
-      providers: [Shutdown],
+      imports: [loggerModule(settings, logTo), PlatformModule.with(settings, clock), ...slices, ...modules],
+      controllers: [HealthController, MetricsController],
+      providers: [ServerLogger, Shutdown, ViewMetrics],
     };
   }
 }
 
-/** What a test replaces or adds: the time, where the one-time password is told, routes to compare with. */
-type Surroundings = Readonly<{ clock?: Clock; announce?: Announce; modules?: readonly Type[] }>;
+/** Hears of every route that is served. */
+type OnRoute = (route: Readonly<{ method: string | string[]; url: string }>) => void;
+
+/** What a test replaces or adds: the time, where the one-time password and the log lines go, routes to compare with; and which routes there are. */
+type Surroundings = Readonly<{
+  clock?: Clock;
+  announce?: Announce;
+  logTo?: DestinationStream;
+  modules?: readonly Type[];
+  onRoute?: OnRoute;
+}>;
 
 /** The whole server, not yet listening: stores open, directory current, first administrator made where there is none. */
 export const createApp = async (
   settings: Settings,
-  { clock = new SystemClock(), announce = announceOnTerminal, modules = [] }: Surroundings = {},
+  { clock = new SystemClock(), announce = announceOnTerminal, logTo, modules = [], onRoute }: Surroundings = {},
 ): Promise<NestFastifyApplication> => {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, genReqId: () => randomUUID(), trustProxy: false });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock, modules), adapter, {
-    logger: settings.logLevel === 'silent' ? false : ['fatal', 'error', 'warn', 'log'],
+  const root = AppModule.with(settings, clock, modules, logTo);
+  const app = await NestFactory.create<NestFastifyApplication>(root, fastifyAdapter(settings), {
+    bodyParser: false,
+    bufferLogs: true,
     abortOnError: false,
   });
+  app.useLogger(app.get(ServerLogger));
+  if (onRoute) app.getHttpAdapter().getInstance().addHook('onRoute', onRoute);
+  await watchTraffic(app);
   app.setGlobalPrefix('api');
   await app.get(Directory).start();
   await firstStart(app, announce);

@@ -1,13 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Account } from '#domain/account/account';
 import { Caller, type RequestFacts, type WithCaller } from './caller.js';
 import { Clock } from './clock.js';
 import { Directory } from './directory.js';
-import { OPEN, PERMISSION, SIGNED_IN, type Permission } from './permissions.js';
+import { MACHINE, OPEN, PERMISSION, SIGNED_IN, type Permission } from './permissions.js';
 import { Problem } from './problem.js';
+import { SETTINGS, type Settings } from './settings.js';
 import { Tokens } from './tokens.js';
 
 const REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
@@ -40,6 +41,14 @@ const digestOf = (request: FastifyRequest): string =>
     .update(JSON.stringify(request.body ?? null))
     .digest('base64url');
 
+const bearerOf = (request: FastifyRequest): string | undefined => /^Bearer (\S+)$/i.exec(headerOf(request, 'authorization') ?? '')?.[1];
+
+/** Takes the same time whatever the answer. */
+const isSame = (one: string, other: string): boolean => {
+  const [a, b] = [one, other].map((text) => createHash('sha256').update(text).digest());
+  return timingSafeEqual(a!, b!);
+};
+
 /** Lets a request in: session, password change, permission. Whether a role reaches the object is the use case's question. */
 @Injectable()
 export class Guard implements CanActivate {
@@ -48,12 +57,14 @@ export class Guard implements CanActivate {
     private readonly tokens: Tokens,
     private readonly directory: Directory,
     private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const targets = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean>(OPEN, targets)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest & WithCaller>();
+    if (this.reflector.getAllAndOverride<boolean>(MACHINE, targets) && this.isMachine(request)) return true;
     const account = await this.accountOf(request);
     const signedIn = this.reflector.getAllAndOverride<string>(SIGNED_IN, targets);
     if (account.mustChangePassword && signedIn !== 'even before password change') throw new Problem(403, 'password-change-required');
@@ -67,8 +78,13 @@ export class Guard implements CanActivate {
     return true;
   }
 
+  private isMachine(request: FastifyRequest): boolean {
+    const { metricsToken } = this.settings;
+    return metricsToken !== undefined && isSame(bearerOf(request) ?? '', metricsToken);
+  }
+
   private async accountOf(request: FastifyRequest): Promise<Account> {
-    const token = /^Bearer (\S+)$/i.exec(headerOf(request, 'authorization') ?? '')?.[1];
+    const token = bearerOf(request);
     this.directory.requireSound();
     const session = token === undefined ? undefined : await this.tokens.read(token);
     if (!session) throw new Problem(401, 'session-required');

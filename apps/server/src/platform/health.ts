@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { EventStore } from '#event-store/event-store';
 import { views, type AnyView } from '#read-models/registry';
 import { UnknownBuild, type ReadStore } from '#read-store/port';
+import { Draining } from './draining.js';
 import { Open } from './permissions.js';
 import { Problem } from './problem.js';
 import { Progress } from './progress.js';
@@ -25,6 +26,7 @@ export class HealthController {
     @Inject(READ_STORE) private readonly store: ReadStore,
     private readonly progress: Progress,
     private readonly failure: StoreFailure,
+    private readonly draining: Draining,
   ) {}
 
   /** 200 while the process answers. */
@@ -42,6 +44,7 @@ export class HealthController {
   @HttpCode(200)
   @ApiOkResponse({ type: HealthAnswer })
   async ready(): Promise<HealthAnswer> {
+    if (this.draining.isUnderWay) throw new Problem(503, 'stopping');
     if (this.failure.cause) throw new Problem(503, 'store-unavailable');
     if (this.progress.stopped.size > 0) throw new Problem(503, 'view-stopped', { views: [...this.progress.stopped.keys()] });
     this.shown ??= await this.caughtUp();

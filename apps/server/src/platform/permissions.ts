@@ -52,3 +52,8 @@ export const SIGNED_IN = 'signed-in';
 /** The route needs a session and nothing else; `evenBeforePasswordChange` lets a first password be replaced. */
 export const SignedIn = (evenBeforePasswordChange = false) =>
   SetMetadata(SIGNED_IN, evenBeforePasswordChange ? 'even before password change' : 'only');
+
+export const MACHINE = 'machine';
+
+/** The route also answers a machine that shows METRICS_TOKEN as its bearer token. */
+export const OrMachine = () => SetMetadata(MACHINE, true);

@@ -6,9 +6,11 @@ import { Streams } from '#event-store/streams';
 import { Clock } from './clock.js';
 import { Directory } from './directory.js';
 import { DirectoryStreams } from './directory-streams.js';
+import { Draining } from './draining.js';
 import { Guard } from './guard.js';
 import { IdentityClaims } from './identity-claims.js';
 import { OneTimePasswords } from './passwords.js';
+import { Metrics } from './metrics.js';
 import { ProblemFilter } from './problem-filter.js';
 import { Progress } from './progress.js';
 import { SETTINGS, type Settings } from './settings.js';
@@ -21,8 +23,13 @@ import { StoreFailure } from './store-failure.js';
 const stores = (settings: Settings): Provider[] => [
   {
     provide: EventStore,
-    inject: [StoreFailure],
-    useFactory: (failure: StoreFailure) => openEventStore(settings, (error) => failure.report(error)),
+    inject: [StoreFailure, Metrics],
+    useFactory: (failure: StoreFailure, metrics: Metrics) =>
+      openEventStore(
+        settings,
+        (error) => failure.report(error),
+        (log) => metrics.timed(log),
+      ),
   },
   { provide: Streams, inject: [EventStore], useFactory: (events: EventStore) => new Streams(events) },
   { provide: READ_STORE, useFactory: () => openReadStore(settings) },
@@ -39,6 +46,8 @@ const exported = [
   Progress,
   READ_STORE,
   StoreFailure,
+  Draining,
+  Metrics,
   Streams,
   Tokens,
   Views,
@@ -60,6 +69,8 @@ export class PlatformModule {
         DirectoryStreams,
         ...stores(settings),
         StoreFailure,
+        Draining,
+        Metrics,
         Directory,
         IdentityClaims,
         Progress,

@@ -15,6 +15,9 @@ export type Settings = Readonly<{
   sessionHours: number;
   signInsPerMinute: number;
   logLevel: LogLevel;
+  metricsToken: string | undefined;
+  requestTimeoutSeconds: number;
+  stopSeconds: number;
   importMaxBytes: number;
 }>;
 
@@ -75,6 +78,11 @@ const key = (value: string, name: string): Buffer => {
   throw new WrongSetting(name, 'must be 32 bytes in base64');
 };
 
+const secret = (value: string, name: string): string => {
+  if (/^[\x21-\x7e]{16,}$/.test(value)) return value;
+  throw new WrongSetting(name, 'must be at least 16 visible ASCII characters');
+};
+
 const define = <T>(about: string, fallback: string | undefined, parse: (value: string, name: string) => T): Definition<T> => ({
   about,
   fallback,
@@ -96,6 +104,9 @@ export const definitions = {
   SESSION_HOURS: define('hours a session lasts', '12', whole(1, 24)),
   SIGN_INS_PER_MINUTE: define('attempts to sign in that one address may make in a minute', '60', whole(1, 1_000_000)),
   LOG_LEVEL: define('fatal, error, warn, info, debug, trace or silent', 'info', oneOf(LOG_LEVELS)),
+  METRICS_TOKEN: define('token with which a machine may read /api/metrics; without it only people may', undefined, secret),
+  REQUEST_TIMEOUT_SECONDS: define('seconds a client has to send a request', '120', whole(1, 3600)),
+  STOP_SECONDS: define('seconds a stop waits for requests under way before it cuts them', '30', whole(1, 600)),
   IMPORT_MAX_BYTES: define('largest file an import takes', String(50 * 1024 * 1024), whole(1024, 1024 ** 3)),
 };
 
@@ -141,6 +152,9 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
     sessionHours: read('SESSION_HOURS'),
     signInsPerMinute: read('SIGN_INS_PER_MINUTE'),
     logLevel: read('LOG_LEVEL'),
+    metricsToken: read('METRICS_TOKEN'),
+    requestTimeoutSeconds: read('REQUEST_TIMEOUT_SECONDS'),
+    stopSeconds: read('STOP_SECONDS'),
     importMaxBytes: read('IMPORT_MAX_BYTES'),
   };
   requireUrl(settings.eventStore === 'eventstoredb', settings.eventStoreUrl, 'EVENTSTOREDB_URL');
