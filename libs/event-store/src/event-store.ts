@@ -96,10 +96,11 @@ export class EventStore {
     for await (const page of this.log.readAll(options)) yield await this.open(page);
   }
 
-  /** Catches up and follows; see EventLog.subscribe. */
-  async *subscribe(options: SubscribeOptions): AsyncGenerator<StoredMessage> {
+  /** Catches up and follows; see EventLog.subscribe. With `types`, others are passed over before they are opened. */
+  async *subscribe({ types, ...options }: SubscribeOptions & Readonly<{ types?: readonly string[] }>): AsyncGenerator<StoredMessage> {
+    const isWanted = ({ envelope }: Recorded) => types === undefined || types.includes(envelope.type);
     for await (const message of this.log.subscribe(options)) {
-      yield message.kind === 'events' ? { ...message, events: await this.open(message.events) } : message;
+      yield message.kind === 'events' ? { ...message, events: await this.open(message.events.filter(isWanted)) } : message;
     }
   }
 

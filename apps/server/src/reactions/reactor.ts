@@ -13,6 +13,7 @@ const LEASE = 'reactions';
 const BUILD = 'reactions#1';
 const LEASE_MS = 10_000;
 const RENEW_MS = 3_000;
+const IDLE_SAVE_MS = 1000;
 const RETRY_MS = 500;
 const RETRY_LONGEST_MS = 30_000;
 
@@ -71,12 +72,17 @@ export class Reactor {
     const signal = AbortSignal.any([this.stopping.signal, lost.signal]);
     const renewal = this.renew(lost);
     const categories = [...new Set(reactions.map(({ category }) => category))];
+    const types = [...new Set(reactions.flatMap((reaction) => reaction.types))];
+    let savedAt = 0;
     try {
-      for await (const message of events.subscribe({ after: await store.checkpoint(BUILD), categories, signal })) {
-        if (message.kind === 'caughtUp') continue;
-        if (message.kind === 'events') for (const event of message.events) await this.answer(event, signal);
+      for await (const message of events.subscribe({ after: await store.checkpoint(BUILD), categories, types, signal })) {
+        const answered = message.kind === 'events' ? message.events : [];
+        for (const event of answered) await this.answer(event, signal);
         if (signal.aborted) return;
+        // Where nothing was to be done the checkpoint may lag: passing over the same events again is cheaper than writing it.
+        if (answered.length === 0 && performance.now() - savedAt < IDLE_SAVE_MS) continue;
         await store.apply(lease, [{ build: BUILD, changes: [], checkpoint: message.position }]);
+        savedAt = performance.now();
       }
     } finally {
       lost.abort();

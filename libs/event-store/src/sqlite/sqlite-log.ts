@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { BroadcastChannel } from 'node:worker_threads';
 import { setImmediate as turn } from 'node:timers/promises';
 import {
   LogUnavailable,
@@ -21,6 +22,8 @@ import { Writer } from './writer.js';
 
 export type SqliteLogOptions = Readonly<{
   path: string;
+  /** Reads and follows only; an append is refused. The file must be there. */
+  readOnly?: boolean;
   /** Hears once of a failed write; the log refuses all further appends until it is opened again. */
   onFailure?: (error: Error) => void;
 }>;
@@ -50,17 +53,23 @@ const allAfter = (categories: readonly string[] | undefined): string => {
 class SqliteLog implements EventLog {
   private readonly statements = new Map<string, StatementSync>();
   private readonly bell = new Bell();
+  private telling = false;
 
   constructor(
     private readonly database: DatabaseSync,
-    private readonly writer: Writer,
-  ) {}
+    private readonly writer: Writer | undefined,
+    private readonly channel: BroadcastChannel,
+  ) {
+    channel.onmessage = () => this.bell.ring();
+    channel.unref();
+  }
 
   async append(stream: string, expected: ExpectedRevision, envelopes: readonly Envelope[]): Promise<AppendReceipt> {
+    if (!this.writer) throw new LogUnavailable('the event log was opened for reading only');
     const rows = envelopes.map((envelope) => ({ id: envelope.id, revision: envelope.revision, body: JSON.stringify(envelope) }));
     const answer = await this.writer.write({ stream, category: categoryOf(stream), expected, rows });
     if ('actual' in answer) throw new WrongExpectedRevision(stream, expected, answer.actual);
-    this.bell.ring();
+    this.tell();
     return { revision: envelopes.at(-1)!.revision, position: toPosition(answer.position) };
   }
 
@@ -129,7 +138,8 @@ class SqliteLog implements EventLog {
   }
 
   async close(): Promise<void> {
-    await this.writer.close();
+    await this.writer?.close();
+    this.channel.close();
     if (this.database.isOpen) this.database.close();
   }
 
@@ -143,6 +153,17 @@ class SqliteLog implements EventLog {
     while (!signal.aborted && this.database.isOpen && (await this.head()) <= position) {
       await this.bell.wait(POLL_MS, signal);
     }
+  }
+
+  /** Wakes followers here and in other threads of this process, once for all appends of a turn. */
+  private tell(): void {
+    this.bell.ring();
+    if (this.telling) return;
+    this.telling = true;
+    setImmediate(() => {
+      this.telling = false;
+      if (this.database.isOpen) this.channel.postMessage('appended');
+    });
   }
 
   private mustBeOpen(): void {
@@ -160,9 +181,9 @@ class SqliteLog implements EventLog {
 }
 
 /** Opens (and creates) an events file. One process may write while others read; two writers take turns by SQLite's own lock. */
-export const openSqliteLog = async ({ path, onFailure = () => undefined }: SqliteLogOptions): Promise<EventLog> => {
-  const writer = await Writer.open(path, onFailure);
+export const openSqliteLog = async ({ path, readOnly = false, onFailure = () => undefined }: SqliteLogOptions): Promise<EventLog> => {
+  const writer = readOnly ? undefined : await Writer.open(path, onFailure);
   const database = new DatabaseSync(path, { readOnly: true });
   database.exec('PRAGMA busy_timeout = 10000');
-  return new SqliteLog(database, writer);
+  return new SqliteLog(database, writer, new BroadcastChannel(`nuanliu events ${path}`));
 };
