@@ -7,6 +7,7 @@ import { Caller, type RequestFacts, type WithCaller } from './caller.js';
 import { Clock } from './clock.js';
 import { Directory } from './directory.js';
 import { MACHINE, OPEN, PERMISSION, SIGNED_IN, type Permission } from './permissions.js';
+import { requirePlainJson } from './plain-json.js';
 import { Problem } from './problem.js';
 import { SETTINGS, type Settings } from './settings.js';
 import { Tokens } from './tokens.js';
@@ -62,6 +63,7 @@ export class Guard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const targets = [context.getHandler(), context.getClass()];
+    requirePlainJson(context.switchToHttp().getRequest<FastifyRequest>().body);
     if (this.reflector.getAllAndOverride<boolean>(OPEN, targets)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest & WithCaller>();
     if (this.reflector.getAllAndOverride<boolean>(MACHINE, targets) && this.isMachine(request)) return true;
