@@ -37,6 +37,8 @@ export class TestServer {
     readonly url: string,
     readonly dataDir: string,
     readonly firstPassword: string | undefined,
+    /** Every route that is served, as `GET /api/units/:code`. */
+    readonly routes: readonly string[],
   ) {}
 
   static async start({
@@ -49,10 +51,13 @@ export class TestServer {
     const announce = (_: string, password: string) => {
       firstPassword = password;
     };
-    const app = await createApp(settings, { announce, ...(clock ? { clock } : {}) });
+    const routes: string[] = [];
+    const onRoute = ({ method, url }: Readonly<{ method: string | string[]; url: string }>) =>
+      void routes.push(...[method].flat().map((each) => `${each} ${url}`));
+    const app = await createApp(settings, { announce, onRoute, ...(clock ? { clock } : {}) });
     await app.listen(settings.port, settings.host);
     const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
-    return new TestServer(app, url, dataDir, firstPassword);
+    return new TestServer(app, url, dataDir, firstPassword, routes);
   }
 
   async request(method: string, path: string, { token, body, headers = {} }: RequestOptions = {}): Promise<Answer> {
@@ -66,7 +71,7 @@ export class TestServer {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json');
+    const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
     return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
   }
 

@@ -1,0 +1,96 @@
+import { starterPolicy } from '#domain/policy/starter-policy';
+import { applicationOf, assets, incomes, rigidCosts, window } from '../support/case-work.js';
+import { idNumberOf } from '../support/people.js';
+
+/** One of the four places of the matrix: a unit, and something of every kind that belongs to it. */
+export type Place = Readonly<{ unit: string; area: string; accountId: string; householdId: string; policyId: string; sequence: number }>;
+
+/** What to send to a route: every field that makes it well-formed, so that whether the caller may is what decides. */
+export type Sent = Readonly<{ query?: Readonly<Record<string, string>>; body?: object }>;
+
+const uuid = '00000000-0000-4000-8000-000000000001';
+const day = '2022-02-09';
+const role = (held: string) => (at: Place) => ({ role: held, unit: at.unit });
+const application = (at: Place) =>
+  applicationOf(idNumberOf('1969-05-11', at.sequence), { unitId: at.unit, fileNumber: `N-${at.sequence}` });
+const { title, effectiveFrom, rules } = starterPolicy;
+
+/** Bodies of commands on one file, by action. */
+const ofFiles: Readonly<Record<string, (at: Place) => object>> = {
+  'absorb-household': (at) => ({ absorbedHouseholdId: at.householdId, mergedOn: day, members: [] }),
+  'add-member': () => ({ name: '董勇', relation: 'spouse' }),
+  'approve-household': () => ({ approvedOn: day }),
+  'authorise-data-checks': () => ({ signedOn: day, scope: ['housing'], signedBy: [uuid] }),
+  'bind-bank-card': () => ({ holderName: '高娟', bankName: '演示银行', cardNumber: '6222020000000000018' }),
+  'cancel-household': () => ({ cancelledOn: day, reasonKind: 'retired' }),
+  'change-member': () => ({ personId: uuid, name: '董勇', relation: 'spouse' }),
+  'change-principal-contact': () => ({ phone: '19900005401' }),
+  'change-principal-details': () => ({ workStatus: 'sick_leave' }),
+  'close-notice': () => ({ closedOn: day }),
+  'correct-fact': () => ({ correctsRevision: 0, reason: '录入有误', correction: { kind: 'date', date: 'appliedOn', on: '2022-01-16' } }),
+  'declare-expenses': () => ({ rigidCosts, window }),
+  'declare-income': () => ({ incomes, window }),
+  'explain-data-match': () => ({ matchId: uuid, explainedOn: day, explanation: '房屋已出售' }),
+  'leave-difficulty': () => ({ leftOn: day, explainedOn: day, causeRemoved: '已就业' }),
+  'make-formal': () => ({ madeFormalOn: day }),
+  'mark-entered': () => ({ enteredOn: day }),
+  'pass-review': () => ({ reviewedOn: day }),
+  'post-public-notice': () => ({ postedOn: day, place: '厂务公开栏' }),
+  'raise-objection': () => ({ objectionId: uuid, raisedOn: day, text: '有车' }),
+  're-verify': () => ({ verifiedOn: day, outcome: 'unchanged' }),
+  'reclassify-household': () => ({ onDate: day }),
+  'record-accident': () => ({ accident: { kind: '交通事故', costFen: 2, compensationFen: 1 } }),
+  'record-assets': () => ({ assets }),
+  'record-data-match': () => ({ matchId: uuid, source: 'housing', result: 'clean', matchedOn: day }),
+  'record-home-survey': () => ({ surveyedOn: day, surveyors: [uuid], findings: '住房简陋' }),
+  'record-monthly-income': () => ({ month: '2022-01', incomeFen: 1 }),
+  'reject-application': () => ({ rejectedOn: day, reasonKind: 'papers_incomplete' }),
+  'remove-member': () => ({ personId: uuid, removedOn: day, reasonKind: 'married' }),
+  'reopen-on-relapse': () => ({ reopenedOn: day, circumstances: '再次失业' }),
+  'resolve-objection': () => ({ objectionId: uuid, resolvedOn: day, outcome: 'dismissed', findings: '属实' }),
+  'resubmit-application': () => ({ resubmittedOn: day }),
+  'return-for-correction': () => ({ returnedOn: day, redo: ['survey'], reason: '缺少调查表' }),
+  'set-archive-level': () => ({ archiveLevel: 'county' }),
+  'set-causes': () => ({ main: 'critical_illness', secondary: [] }),
+  'transfer-household': (at) => ({ toUnitId: at.unit, transferredOn: day, reasonKind: 'moved' }),
+  'withdraw-household': () => ({ withdrawnOn: day, reasonKind: 'other', explanation: '申请有误' }),
+};
+
+/** By route; a route that is not here takes an empty body and nothing in its query. Nothing that is sent takes the place apart. */
+const sentTo: Readonly<Record<string, (at: Place) => Sent>> = {
+  'POST /api/units': (at) => ({ body: { code: `${at.unit}-N`, parent: at.unit, kind: 'base_union', name: '新建工会' } }),
+  'POST /api/units/:code/rename-unit': (at) => ({ body: { name: `更名${at.sequence}` } }),
+  'POST /api/units/:code/move-unit': (at) => ({ body: { parent: at.unit } }),
+  'POST /api/accounts': (at) => ({
+    body: { username: `newcomer-${at.sequence}`, displayName: '新来的人', roles: [role('auditor')(at)] },
+  }),
+  'POST /api/accounts/:accountId/assign-role': (at) => ({ body: role('auditor')(at) }),
+  'POST /api/accounts/:accountId/remove-role': (at) => ({ body: role('dashboard_viewer')(at) }),
+  'GET /api/policies/in-force': (at) => ({ query: { unit: at.unit } }),
+  'POST /api/policies/:policyId/draft-policy': (at) => ({ body: { title, effectiveFrom, rules, area: at.area } }),
+  'POST /api/policies/:policyId/publish-policy': () => ({ body: { version: 2 } }),
+  'POST /api/policies/:policyId/supersede-policy': () => ({ body: { version: 1, from: day } }),
+  'POST /api/households': (at) => ({ body: application(at) }),
+  'POST /api/households/search': () => ({ body: { name: '高娟', limit: 200 } }),
+};
+
+/** What to send to `route` so that it is about `at`. */
+export const requestTo = (route: string, at: Place): Sent & Readonly<{ method: string; path: string }> => {
+  const [method = '', pattern = ''] = route.split(' ');
+  const names: Readonly<Record<string, string>> = {
+    ...{ code: at.unit, accountId: at.accountId, householdId: at.householdId },
+    ...{ policyId: at.policyId, version: '1' },
+  };
+  const path = pattern.replace(/^\/api/, '').replace(/:(\w+)/g, (_, name: string) => names[name] ?? `no-${name}`);
+  const bodyOfFile = ofFiles[pattern.split('/:householdId/')[1] ?? ''];
+  const sent = sentTo[route]?.(at) ?? (bodyOfFile ? { body: bodyOfFile(at) } : {});
+  return { method, path, ...sent, ...(method === 'POST' && !sent.body ? { body: {} } : {}) };
+};
+
+/** The units that the rows of a list belong to. A list whose rows belong to none is not here. */
+export const unitsShownBy: Readonly<Record<string, (row: Record<string, unknown>) => readonly string[]>> = {
+  'GET /api/units': ({ code }) => [String(code)],
+  'GET /api/accounts': ({ roles }) => (roles as { unit: string }[]).map(({ unit }) => unit),
+  'GET /api/households': ({ unitId }) => [String(unitId)],
+  'POST /api/households/search': ({ unitId }) => [String(unitId)],
+};

@@ -1,0 +1,142 @@
+import { roles, type Role } from '#domain/account/account.events';
+import { policy } from '#domain/policy/policy';
+import { starterPolicy } from '#domain/policy/starter-policy';
+import { EventStore } from '#event-store/event-store';
+import { Streams } from '#event-store/streams';
+import { Clock } from '../../apps/server/src/platform/clock.js';
+import { Directory, systemContext } from '../../apps/server/src/platform/directory.js';
+import { applicationOf, ok } from '../support/case-work.js';
+import { City, units, type Clerk } from '../support/city.js';
+import { idNumberOf } from '../support/people.js';
+import { SetClock, TestServer, type Answer } from '../support/server.js';
+import { forEverybody, matrix, ofNoUnit, open, type Expected, type Places } from './permission-matrix.js';
+import { requestTo, unitsShownBy, type Place } from './permission-matrix.requests.js';
+
+type PlaceName = keyof Places;
+const PLACES: Readonly<Record<PlaceName, Readonly<{ unit: string; area: string }>>> = {
+  own: { unit: units.county, area: '410481' },
+  below: { unit: units.township, area: '410481' },
+  sibling: { unit: units.otherCounty, area: '410402' },
+  above: { unit: units.city, area: '4104' },
+};
+
+/** Someone, some household and some rules that belong to a place. */
+const furnish = async (city: City, { unit, area }: Readonly<{ unit: string; area: string }>, sequence: number): Promise<Place> => {
+  const caseworker = await city.hire('base_caseworker', unit);
+  const application = applicationOf(idNumberOf('1974-03-16', sequence), { unitId: unit, fileNumber: `F-${sequence}` });
+  const { body } = await ok(caseworker.post('/households', application));
+  const householdId = String(body.stream).slice('household-'.length);
+  const policyId = `rules-${sequence}`;
+  const { title, effectiveFrom, rules } = starterPolicy;
+  const { app } = city.server;
+  const draft = { type: 'DraftPolicy', data: { policyId, title, effectiveFrom, rules, area } } as const;
+  const publish = { type: 'PublishPolicy', data: { policyId, version: 1 } } as const;
+  const context = (step: string) => systemContext('test', app.get(Clock), `${policyId} ${step}`);
+  await app.get(Streams).handle(policy, policyId, draft, context('draft'));
+  const { position } = await app.get(Streams).handle(policy, policyId, publish, context('publish'));
+  await app.get(Directory).reached(position);
+  return { unit, area, accountId: caseworker.accountId, householdId, policyId, sequence };
+};
+
+// The routes are needed to write the tests, so the server starts before they are written.
+const server = await TestServer.start({ clock: new SetClock('2022-02-10T02:00:00.000Z') });
+const city = await City.found(server);
+const places: [PlaceName, Place][] = [];
+for (const [name, place] of Object.entries(PLACES) as [PlaceName, (typeof PLACES)[PlaceName]][]) {
+  places.push([name, await furnish(city, place, places.length + 1)]);
+}
+const clerks = new Map<Role, Clerk>();
+for (const role of roles) clerks.set(role, await city.hire(role, units.county));
+// The lists below show what is there by now.
+const furnished = await server.app.get(EventStore).head();
+for (const list of ['units', 'accounts', 'households']) {
+  await server.request('GET', `/${list}?after=${furnished}`, { token: await clerks.get('auditor')!.session() });
+}
+
+afterAll(() => server.discard());
+
+/** The page that shows the API is static and needs no session; HEAD is answered by the handler of GET, behind the same guard. */
+const isOfNoInterest = (route: string): boolean => route.startsWith('HEAD ') || /^GET \/api\/docs(\/|-|$)/.test(route);
+const routes = server.routes.filter((route) => !isOfNoInterest(route));
+
+const send = async (route: string, at: Place, token?: string): Promise<Answer> => {
+  const { method, path, query, body } = requestTo(route, at);
+  const search = query ? `?${new URLSearchParams(query).toString()}` : '';
+  return server.request(method, path + search, { ...(token === undefined ? {} : { token }), ...(body ? { body } : {}) });
+};
+
+const judged = ({ status }: Answer): Expected | 401 | 'error' => {
+  if (status >= 500) return 'error';
+  return status === 401 || status === 403 || status === 404 ? status : 'yes';
+};
+
+const askedAs = async (role: Role, route: string): Promise<Record<string, unknown>> => {
+  const answers: [PlaceName, unknown][] = [];
+  for (const [name, at] of places) answers.push([name, judged(await send(route, at, await clerks.get(role)!.session()))]);
+  return Object.fromEntries(answers);
+};
+
+const NOWHERE: Places = { own: 403, below: 403, sibling: 403, above: 403 };
+const EVERYWHERE: Places = { own: 'yes', below: 'yes', sibling: 'yes', above: 'yes' };
+
+const expectedOf = (route: string, role: Role): Places => {
+  if (forEverybody.includes(route)) return EVERYWHERE;
+  const row = matrix[route];
+  return row?.roles.includes(role) ? row.places : NOWHERE;
+};
+
+describe('the permission matrix', () => {
+  const known = [...open, ...forEverybody, ...Object.keys(matrix)];
+
+  it('has a row for every route that is served', () => expect(routes.filter((route) => !known.includes(route))).toEqual([]));
+  it('has no row for a route that is not', () => expect(known.filter((route) => !routes.includes(route))).toEqual([]));
+  it('has each route once', () => expect(known).toHaveLength(new Set(known).size));
+});
+
+describe('without a session', () => {
+  it.each(open)('%s is answered', async (route) => expect([401, 403, 404, 500]).not.toContain((await send(route, places[0]![1])).status));
+
+  it.each(routes.filter((route) => !open.includes(route)))('%s is not', async (route) =>
+    expect(await send(route, places[0]![1])).toMatchObject({ status: 401, body: { code: 'session-required' } }),
+  );
+
+  it('HEAD asks for a session as GET does', async () => expect(await server.request('HEAD', '/units')).toMatchObject({ status: 401 }));
+  it('what is served nowhere is not found', async () => {
+    expect(await server.request('GET', '/nothing-here')).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    const token = await clerks.get('administrator')!.session();
+    expect(await server.request('PATCH', '/units', { token })).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  });
+});
+
+describe('lists show nothing foreign', () => {
+  const reached: readonly string[] = [units.county, units.township, units.base, units.siblingBase];
+
+  describe.each(Object.keys(unitsShownBy))('%s', (route) => {
+    it.each(roles.filter((role) => expectedOf(route, role).own === 'yes'))('to %s, and something of his own', async (role) => {
+      const { body } = await ok(send(route, places[0]![1], await clerks.get(role)!.session()));
+      const shown: string[] = body.rows.flatMap(unitsShownBy[route]!);
+      expect(shown.length).toBeGreaterThan(0);
+      expect(shown.filter((unit) => !reached.some((code) => unit.startsWith(code)))).toEqual([]);
+    });
+  });
+
+  it('and counts count nothing foreign', async () => {
+    const list = async (clerk: Clerk) => (await ok(clerk.get('/households?limit=200'))).body.rows.length;
+    const own = await list(clerks.get('auditor')!);
+    const everywhere = await list(await city.hire('auditor'));
+    expect([own > 0, everywhere > own]).toEqual([true, true]);
+    for (const role of roles.filter((each) => expectedOf('GET /api/households/counts', each).own === 'yes')) {
+      expect((await ok(clerks.get(role)!.get('/households/counts'))).body.total).toBe(own);
+    }
+  });
+
+  it('is asked of every list and count there is', () => {
+    const isAskedForAll = (route: string) => matrix[route]?.places.sibling === 'yes' && !route.includes('/:');
+    const asked = [...Object.keys(unitsShownBy), 'GET /api/households/counts'];
+    expect(routes.filter((route) => isAskedForAll(route) && !asked.includes(route) && !ofNoUnit.includes(route))).toEqual([]);
+  });
+});
+
+describe.each(routes.filter((route) => !open.includes(route)))('%s', (route) => {
+  it.each(roles)('as %s', async (role) => expect(await askedAs(role, route)).toEqual(expectedOf(route, role)));
+});

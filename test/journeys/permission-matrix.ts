@@ -1,0 +1,99 @@
+import type { Role } from '#domain/account/account.events';
+
+/**
+ * Who may do what where: one row for each route of the server, to be read and agreed on as a whole. The spec beside this file
+ * takes the routes from the running server, sends every one of them as each role, and fails on a route without a row here.
+ *
+ * Each role is held in one county. An answer is expected for what belongs to that county itself, to a unit below it, to the
+ * county beside it, and to the city above it: `yes` (let through, whatever then becomes of it), 403 (this role never, or not
+ * there though it may look), 404 (as if it were not there). A role that a row does not name gets 403 everywhere.
+ */
+export type Expected = 'yes' | 403 | 404;
+export type Places = Readonly<{ own: Expected; below: Expected; sibling: Expected; above: Expected }>;
+export type Row = Readonly<{ roles: readonly Role[]; places: Places }>;
+
+const inReach: Places = { own: 'yes', below: 'yes', sibling: 404, above: 404 };
+/** For what belongs to no unit. */
+const anywhere: Places = { own: 'yes', below: 'yes', sibling: 'yes', above: 'yes' };
+/** Rules of other regions are open to read, but not to write. */
+const inRegion: Places = { own: 'yes', below: 'yes', sibling: 403, above: 403 };
+
+const caseworkers: readonly Role[] = ['base_caseworker', 'service_centre_officer'];
+const matchers: readonly Role[] = ['service_centre_officer'];
+const reviewers: readonly Role[] = ['township_reviewer', 'county_approver'];
+const approvers: readonly Role[] = ['county_approver'];
+const policyMakers: readonly Role[] = ['rights_dept_officer'];
+const administrators: readonly Role[] = ['administrator'];
+const readersOfCases: readonly Role[] = [
+  ...(['base_caseworker', 'township_reviewer', 'county_approver', 'service_centre_officer'] as const),
+  ...(['finance_officer', 'rights_dept_officer', 'auditor'] as const),
+];
+const readersOfCounts: readonly Role[] = [...readersOfCases, 'dashboard_viewer'];
+const overseers: readonly Role[] = ['administrator', 'auditor'];
+const readersOfUnits: readonly Role[] = [...readersOfCases, 'dashboard_viewer', 'administrator'];
+
+/** Routes that need no session. */
+export const open: readonly string[] = ['GET /api/health/live', 'GET /api/health/ready', 'GET /api/openapi.json', 'POST /api/sessions'];
+
+/** Routes that every role may use, because they are about the caller himself. */
+export const forEverybody: readonly string[] = ['GET /api/accounts/me', 'POST /api/accounts/me/change-password', 'DELETE /api/sessions'];
+
+/** Lists whose rows belong to no unit, so that nothing in them is foreign to anybody. */
+export const ofNoUnit: readonly string[] = ['GET /api/metrics', 'GET /api/policies'];
+
+const rows = (roles: readonly Role[], places: Places, routes: readonly string[]): Record<string, Row> =>
+  Object.fromEntries(routes.map((route) => [route, { roles, places }]));
+
+/** A command on one file, by its action. */
+const onFiles = (...actions: readonly string[]): string[] => actions.map((action) => `POST /api/households/:householdId/${action}`);
+
+export const matrix: Readonly<Record<string, Row>> = {
+  ...rows(readersOfUnits, anywhere, ['GET /api/units']),
+  ...rows(readersOfUnits, inReach, ['GET /api/units/:code']),
+  ...rows(administrators, inReach, [
+    'POST /api/units',
+    'POST /api/units/:code/rename-unit',
+    'POST /api/units/:code/move-unit',
+    'POST /api/units/:code/close-unit',
+  ]),
+
+  ...rows(overseers, anywhere, ['GET /api/metrics']),
+
+  ...rows(overseers, anywhere, ['GET /api/accounts']),
+  ...rows(overseers, inReach, ['GET /api/accounts/:accountId']),
+  ...rows(administrators, inReach, [
+    'POST /api/accounts',
+    'POST /api/accounts/:accountId/assign-role',
+    'POST /api/accounts/:accountId/remove-role',
+    'POST /api/accounts/:accountId/reset-password',
+    'POST /api/accounts/:accountId/disable-account',
+    'POST /api/accounts/:accountId/enable-account',
+  ]),
+
+  ...rows(readersOfCases, anywhere, ['GET /api/policies', 'GET /api/policies/:policyId/versions/:version']),
+  ...rows(readersOfCases, inReach, ['GET /api/policies/in-force']),
+  ...rows(policyMakers, inRegion, [
+    'POST /api/policies/:policyId/draft-policy',
+    'POST /api/policies/:policyId/discard-draft',
+    'POST /api/policies/:policyId/publish-policy',
+    'POST /api/policies/:policyId/supersede-policy',
+  ]),
+
+  ...rows(readersOfCases, anywhere, ['GET /api/households', 'POST /api/households/search']),
+  ...rows(readersOfCounts, anywhere, ['GET /api/households/counts']),
+  ...rows(readersOfCases, inReach, ['GET /api/households/:householdId/missing-steps']),
+  ...rows(caseworkers, inReach, [
+    'POST /api/households',
+    ...onFiles('authorise-data-checks', 'record-home-survey', 'post-public-notice', 'raise-objection', 'close-notice'),
+    ...onFiles('add-member', 'change-member', 'remove-member', 'change-principal-contact', 'change-principal-details'),
+    ...onFiles('declare-income', 'declare-expenses', 'record-assets', 'record-accident', 'withdraw-accident', 'set-causes'),
+    ...onFiles('record-monthly-income', 'bind-bank-card', 're-verify', 'resubmit-application', 'preview-classification'),
+  ]),
+  ...rows(matchers, inReach, onFiles('record-data-match', 'explain-data-match')),
+  ...rows(reviewers, inReach, onFiles('pass-review', 'return-for-correction', 'resolve-objection')),
+  ...rows(approvers, inReach, [
+    ...onFiles('classify-household', 'approve-household', 'reject-application', 'reclassify-household', 'mark-entered'),
+    ...onFiles('set-archive-level', 'make-formal', 'correct-fact', 'transfer-household', 'absorb-household'),
+    ...onFiles('leave-difficulty', 'cancel-household', 'withdraw-household', 'reopen-on-relapse'),
+  ]),
+};
