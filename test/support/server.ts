@@ -2,9 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DestinationStream } from 'pino';
 import { createApp } from '../../apps/server/src/app.js';
 import { Clock } from '../../apps/server/src/platform/clock.js';
 import { readSettings } from '../../apps/server/src/platform/settings.js';
+import { HttpClient } from './http-client.js';
+
+export type { Answer, RequestOptions } from './http-client.js';
 
 /** A clock that stands until it is moved. */
 export class SetClock extends Clock {
@@ -21,17 +25,10 @@ export class SetClock extends Clock {
   }
 }
 
-export type Answer = Readonly<{ status: number; body: AnyJson; headers: Headers }>;
-
-/** Bodies are looked at as they come; matchers judge them. */
-type AnyJson = ReturnType<typeof JSON.parse>;
-
-type Options = Readonly<{ environment?: NodeJS.ProcessEnv; clock?: Clock; dataDir?: string }>;
-
-const PASSWORD = 'warm-current-2022';
+type Options = Readonly<{ environment?: NodeJS.ProcessEnv; clock?: Clock; dataDir?: string; logTo?: DestinationStream }>;
 
 /** A real server over real HTTP on a free port, with stores of its own in a folder that goes with it. */
-export class TestServer {
+export class TestServer extends HttpClient {
   private constructor(
     readonly app: NestFastifyApplication,
     readonly url: string,
@@ -39,11 +36,14 @@ export class TestServer {
     readonly firstPassword: string | undefined,
     /** Every route that is served, as `GET /api/units/:code`. */
     readonly routes: readonly string[],
-  ) {}
+  ) {
+    super();
+  }
 
   static async start({
     environment = {},
     clock,
+    logTo,
     dataDir = mkdtempSync(join(tmpdir(), 'nuanliu-test-')),
   }: Options = {}): Promise<TestServer> {
     let firstPassword: string | undefined;
@@ -54,39 +54,10 @@ export class TestServer {
     const routes: string[] = [];
     const onRoute = ({ method, url }: Readonly<{ method: string | string[]; url: string }>) =>
       void routes.push(...[method].flat().map((each) => `${each} ${url}`));
-    const app = await createApp(settings, { announce, onRoute, ...(clock ? { clock } : {}) });
+    const app = await createApp(settings, { announce, onRoute, ...(clock ? { clock } : {}), ...(logTo ? { logTo } : {}) });
     await app.listen(settings.port, settings.host);
     const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
     return new TestServer(app, url, dataDir, firstPassword, routes);
-  }
-
-  async request(method: string, path: string, { token, body, headers = {} }: RequestOptions = {}): Promise<Answer> {
-    const response = await fetch(`${this.url}/api${path}`, {
-      method,
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
-    return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
-  }
-
-  async signIn(username: string, password: string): Promise<string> {
-    const { status, body } = await this.request('POST', '/sessions', { body: { username, password } });
-    if (status !== 200) throw new Error(`sign-in of ${username} answered ${status} ${body.code}`);
-    return body.accessToken;
-  }
-
-  /** A session of the first administrator, his one-time password replaced. */
-  async administrator(): Promise<string> {
-    const token = await this.signIn('admin', this.firstPassword!);
-    const change = { currentPassword: this.firstPassword, newPassword: PASSWORD };
-    await this.request('POST', '/accounts/me/change-password', { token, body: change });
-    return this.signIn('admin', PASSWORD);
   }
 
   /** Stops as a terminated process does, keeping its folder. */
@@ -100,5 +71,3 @@ export class TestServer {
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 }
-
-export type RequestOptions = Readonly<{ token?: string; body?: unknown; headers?: Record<string, string> }>;

@@ -1,5 +1,5 @@
-import type { DynamicModule } from '@nestjs/common';
-import { Logger, LoggerModule } from 'nestjs-pino';
+import type { DynamicModule, LoggerService } from '@nestjs/common';
+import { Logger, LoggerModule, PinoLogger, type Params } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import type { Settings } from './settings.js';
 
@@ -53,8 +53,7 @@ export class ServerLogger extends Logger {
   }
 }
 
-/** JSON lines on standard output, each with the id of the request it belongs to; `to` is for tests. */
-export const loggerModule = ({ logLevel }: Settings, to?: DestinationStream): DynamicModule => {
+const paramsOf = ({ logLevel }: Pick<Settings, 'logLevel'>, to?: DestinationStream): Params => {
   const options = {
     level: logLevel,
     base: null,
@@ -67,5 +66,14 @@ export const loggerModule = ({ logLevel }: Settings, to?: DestinationStream): Dy
     serializers: { err: errorFacts },
     redact: { paths: WITHHELD.flatMap((name) => [name, `*.${name}`]), censor: '*' },
   };
-  return LoggerModule.forRoot({ pinoHttp: to ? [options, to] : options });
+  return { pinoHttp: to ? [options, to] : options };
+};
+
+/** JSON lines on standard output, each with the id of the request it belongs to; `to` is for tests. */
+export const loggerModule = (settings: Settings, to?: DestinationStream): DynamicModule => LoggerModule.forRoot(paramsOf(settings, to));
+
+/** The same lines from where there is no application: a thread of the server. */
+export const plainLogger = (settings: Pick<Settings, 'logLevel'>): LoggerService => {
+  const params = paramsOf(settings);
+  return new ServerLogger(new PinoLogger(params), params);
 };

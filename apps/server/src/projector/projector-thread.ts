@@ -1,6 +1,8 @@
 /** The projector on a thread of its own, so that keeping views takes no time from answering requests. Run by ProjectorService. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { Logger } from '@nestjs/common';
 import { views } from '#read-models/registry';
+import { plainLogger } from '../platform/logging.js';
 import { Progress } from '../platform/progress.js';
 import type { Settings } from '../platform/settings.js';
 import { openEventReader, openReadStore } from '../platform/stores.js';
@@ -27,6 +29,7 @@ const toldProgress = (tell: (told: Told) => void): Progress =>
 
 const run = async (port: NonNullable<typeof parentPort>): Promise<void> => {
   const settings = workerData as Settings;
+  Logger.overrideLogger(plainLogger(settings));
   const [events, store] = await Promise.all([openEventReader(settings), openReadStore(settings)]);
   const projector = new Projector({ events, store, views, progress: toldProgress((told) => port.postMessage(told)) });
   projector.start();

@@ -1,0 +1,43 @@
+export type Answer = Readonly<{ status: number; body: AnyJson; headers: Headers }>;
+
+/** Bodies are looked at as they come; matchers judge them. */
+type AnyJson = ReturnType<typeof JSON.parse>;
+
+export type RequestOptions = Readonly<{ token?: string; body?: unknown; headers?: Record<string, string> }>;
+const PASSWORD = 'warm-current-2022';
+
+/** Speaks to a server over real HTTP. */
+export abstract class HttpClient {
+  abstract readonly url: string;
+  /** The one-time password of the first administrator. */
+  abstract readonly firstPassword: string | undefined;
+
+  async request(method: string, path: string, { token, body, headers = {} }: RequestOptions = {}): Promise<Answer> {
+    const response = await fetch(`${this.url}/api${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
+    return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
+  }
+
+  async signIn(username: string, password: string): Promise<string> {
+    const { status, body } = await this.request('POST', '/sessions', { body: { username, password } });
+    if (status !== 200) throw new Error(`sign-in of ${username} answered ${status} ${body.code}`);
+    return body.accessToken;
+  }
+
+  /** A session of the first administrator, his one-time password replaced. */
+  async administrator(): Promise<string> {
+    const token = await this.signIn('admin', this.firstPassword!);
+    const change = { currentPassword: this.firstPassword, newPassword: PASSWORD };
+    await this.request('POST', '/accounts/me/change-password', { token, body: change });
+    return this.signIn('admin', PASSWORD);
+  }
+}
