@@ -1,6 +1,6 @@
 import { Controller, Get, Query as QueryOf } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiPropertyOptional, ApiTags, IntersectionType } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
 import { IsOptional, IsString, Matches } from 'class-validator';
 import { boardSorts, caseBoard } from '#read-models/case-board/case-board';
 import { From, type Caller } from '../platform/caller.js';
@@ -19,7 +19,7 @@ type BoardSort = (typeof sorts)[number];
 
 export class CaseBoardQuery extends IntersectionType(BoardFilter, PageQuery) {
   /** Beginning of the file number. */
-  @ApiPropertyOptional() @IsOptional() @IsString() @Matches(/^[A-Za-z0-9-]{1,40}$/) readonly fileNumber?: string;
+  @IsOptional() @IsString() @Matches(/^[A-Za-z0-9-]{1,40}$/) readonly fileNumber?: string;
   @OneOf(sorts) readonly sort: BoardSort = 'lastChangedAt';
   @OneOf(['asc', 'desc']) readonly order: 'asc' | 'desc' = 'desc';
 }

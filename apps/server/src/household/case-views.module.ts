@@ -1,12 +1,32 @@
 import { Module } from '@nestjs/common';
 import { BoardRows } from './board-page.js';
 import { CaseBoardController, CaseBoardHandler } from './case-board.query.js';
+import { OpenCaseFileController, OpenCaseFileHandler } from './case-file.query.js';
+import { CaseFiles } from './case-files.js';
+import { CaseTimelineController, CaseTimelineHandler } from './case-timeline.query.js';
 import { CountHouseholdsController, CountHouseholdsHandler } from './count-households.query.js';
+import { RevealPersonalValuesController, RevealPersonalValuesHandler } from './reveal-personal-values.js';
 import { SearchHouseholdsController, SearchHouseholdsHandler } from './search-households.query.js';
 
 /** The reading side of the case files. */
 @Module({
-  controllers: [CaseBoardController, CountHouseholdsController, SearchHouseholdsController],
-  providers: [BoardRows, CaseBoardHandler, CountHouseholdsHandler, SearchHouseholdsHandler],
+  controllers: [
+    CaseBoardController,
+    CaseTimelineController,
+    CountHouseholdsController,
+    OpenCaseFileController,
+    RevealPersonalValuesController,
+    SearchHouseholdsController,
+  ],
+  providers: [
+    BoardRows,
+    CaseBoardHandler,
+    CaseFiles,
+    CaseTimelineHandler,
+    CountHouseholdsHandler,
+    OpenCaseFileHandler,
+    RevealPersonalValuesHandler,
+    SearchHouseholdsHandler,
+  ],
 })
 export class CaseViewsModule {}

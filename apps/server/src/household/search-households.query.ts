@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { identity } from '#domain/identity/identity';
 import { normaliseIdNumber } from '#domain/person/id-number';
@@ -19,17 +19,17 @@ import { IsIdNumber } from './person.bodies.js';
 /** Whom to look for. What names a person travels in the body and never in an address, which is logged on its way. */
 export class SearchHouseholdsBody {
   /** Part of the principal's name. */
-  @ApiPropertyOptional() @IsOptional() @IsText(50) readonly name?: string;
+  @IsOptional() @IsText(50) readonly name?: string;
   /** The whole ID number of the principal or of a member. */
-  @ApiPropertyOptional() @IsOptional() @IsIdNumber() readonly idNumber?: string;
+  @IsOptional() @IsIdNumber() readonly idNumber?: string;
   /** Beginning of the file number. */
-  @ApiPropertyOptional() @IsOptional() @IsString() @Matches(/^[A-Za-z0-9-]{1,40}$/) readonly fileNumber?: string;
-  @ApiPropertyOptional({ enum: boardSorts }) @IsOptional() @IsIn(boardSorts) readonly sort: (typeof boardSorts)[number] = 'name';
-  @ApiPropertyOptional({ enum: ['asc', 'desc'] }) @IsOptional() @IsIn(['asc', 'desc']) readonly order: 'asc' | 'desc' = 'asc';
+  @IsOptional() @IsString() @Matches(/^[A-Za-z0-9-]{1,40}$/) readonly fileNumber?: string;
+  @IsOptional() @IsIn(boardSorts) readonly sort: (typeof boardSorts)[number] = 'name';
+  @IsOptional() @IsIn(['asc', 'desc']) readonly order: 'asc' | 'desc' = 'asc';
   /** Rows of a page. */
-  @ApiPropertyOptional({ minimum: 1, maximum: 200 }) @IsOptional() @IsInt() @Min(1) @Max(200) readonly limit: number = 50;
+  @IsOptional() @IsInt() @Min(1) @Max(200) readonly limit: number = 50;
   /** The `next` of the page before. */
-  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(1000) readonly cursor?: string;
+  @IsOptional() @IsString() @MaxLength(1000) readonly cursor?: string;
 }
 
 export class SearchHouseholds extends Query<BoardPageAnswer> {

@@ -1,13 +1,13 @@
 import { messages, type Message } from './messages.table.js';
 
-const prefersEnglish = (acceptLanguage: string | undefined): boolean => {
+/** The language an answer is written in: Chinese unless the reader prefers English. */
+export const languageOf = (acceptLanguage: string | undefined): keyof Message => {
   const first = (acceptLanguage ?? '').split(',')[0]?.trim().toLowerCase() ?? '';
-  return first.startsWith('en');
+  return first.startsWith('en') ? 'en' : 'zh';
 };
 
-/** What a code says to a person: Chinese unless the reader prefers English. */
+/** What a code says to a person. */
 export const messageFor = (code: string, acceptLanguage: string | undefined): string => {
   const message: Message | undefined = messages[code];
-  if (!message) return code;
-  return prefersEnglish(acceptLanguage) ? message.en : message.zh;
+  return message ? message[languageOf(acceptLanguage)] : code;
 };

@@ -1,5 +1,4 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsCalendarDate } from './dates.js';
@@ -9,7 +8,6 @@ type Given = Readonly<{ value: unknown }>;
 /** A query parameter given once or several times, each time with another value of a closed list; any of them matches. */
 export const SomeOf = (values: readonly string[]): PropertyDecorator =>
   applyDecorators(
-    ApiPropertyOptional({ enum: [...values], isArray: true }),
     IsOptional(),
     Transform(({ value }: Given) => (value === undefined || Array.isArray(value) ? value : [value])),
     IsArray(),
@@ -19,8 +17,7 @@ export const SomeOf = (values: readonly string[]): PropertyDecorator =>
   );
 
 /** A query parameter with one value of a closed list. */
-export const OneOf = (values: readonly string[]): PropertyDecorator =>
-  applyDecorators(ApiPropertyOptional({ enum: [...values] }), IsOptional(), IsIn(values));
+export const OneOf = (values: readonly string[]): PropertyDecorator => applyDecorators(IsOptional(), IsIn(values));
 
 const truth: ReadonlyMap<unknown, boolean> = new Map([
   ['true', true],
@@ -30,16 +27,13 @@ const truth: ReadonlyMap<unknown, boolean> = new Map([
 /** A query parameter that is `true` or `false` and nothing else. */
 export const Flag = (): PropertyDecorator =>
   applyDecorators(
-    ApiPropertyOptional({ type: Boolean }),
     IsOptional(),
     Transform(({ value }: Given) => truth.get(value) ?? value),
     IsBoolean(),
   );
 
 /** A query parameter that is a day of the calendar. */
-export const Day = (): PropertyDecorator =>
-  applyDecorators(ApiPropertyOptional({ type: String, format: 'date' }), IsOptional(), IsCalendarDate());
+export const Day = (): PropertyDecorator => applyDecorators(IsOptional(), IsCalendarDate());
 
 /** A query parameter that names a unit; whether there is one, and in reach, is found out later. */
-export const UnitCode = (): PropertyDecorator =>
-  applyDecorators(ApiPropertyOptional({ type: String, maxLength: 32 }), IsOptional(), IsString(), MaxLength(32));
+export const UnitCode = (): PropertyDecorator => applyDecorators(IsOptional(), IsString(), MaxLength(32));
