@@ -70,12 +70,13 @@ export class Guard implements CanActivate {
     const account = await this.accountOf(request);
     const signedIn = this.reflector.getAllAndOverride<string>(SIGNED_IN, targets);
     if (account.mustChangePassword && signedIn !== 'even before password change') throw new Problem(403, 'password-change-required');
-    request.caller = new Caller(account.accountId, account.roles, this.factsOf(request), this.directory);
+    const caller = new Caller(account.accountId, account.roles, this.factsOf(request), this.directory);
+    request.caller = caller;
     if (signedIn) return true;
-    const permission = this.reflector.getAllAndOverride<Permission>(PERMISSION, targets);
+    const anyOf = this.reflector.getAllAndOverride<readonly Permission[] | undefined>(PERMISSION, targets) ?? [];
     // A route that names no permission is nobody's: forgetting one must not open it.
-    if (!permission || request.caller.rolesWith(permission).length === 0) {
-      throw new Problem(403, 'permission-denied', permission ? { permission } : {});
+    if (!anyOf.some((permission) => caller.rolesWith(permission).length > 0)) {
+      throw new Problem(403, 'permission-denied', anyOf.length > 0 ? { permission: anyOf.join(' ') } : {});
     }
     return true;
   }

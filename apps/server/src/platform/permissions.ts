@@ -39,8 +39,8 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
 
 export const PERMISSION = 'permission';
 
-/** The route may be used by roles that hold `permission` somewhere; the use case checks that it reaches the object. */
-export const Can = (permission: Permission) => SetMetadata(PERMISSION, permission);
+/** The route may be used by roles that hold one of `anyOf` somewhere; the use case checks that it reaches the object. */
+export const Can = (...anyOf: readonly [Permission, ...Permission[]]) => SetMetadata(PERMISSION, anyOf);
 
 export const OPEN = 'open';
 
