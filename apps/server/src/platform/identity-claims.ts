@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { household } from '#domain/household/household';
 import type { Household } from '#domain/household/household.state';
 import type { Context } from '#domain/kernel/decider';
-import { identity } from '#domain/identity/identity';
+import { require } from '#domain/kernel/refusal';
+import { identity, type IdentityState } from '#domain/identity/identity';
 import type { IdentityStanding, ReleaseCause } from '#domain/identity/identity.events';
 import { StaleRevision } from '#event-store/round';
 import { Streams } from '#event-store/streams';
 
 /** A person to be put into a household's open file. */
 export type Claim = Readonly<{ idHash: string; as: IdentityStanding }>;
+
+type OpenClaim = NonNullable<IdentityState['open']>;
 
 /** A claim this young may belong to a registration that is still being written. */
 const SETTLING_MS = 60_000;
@@ -50,6 +53,15 @@ export class IdentityClaims {
     }
   }
 
+  /** Whether all persons could be claimed for the household; claims none. @throws {Refusal} `person-in-another-open-file` */
+  async requireFree(householdId: string, claims: readonly Claim[], context: Context): Promise<void> {
+    for (const { idHash } of claims) {
+      const { open } = (await this.streams.load(identity, idHash)).state;
+      const isFree = !open || open.householdId === householdId || (await this.orphaning(open, idHash, context)) !== undefined;
+      require(isFree, 'person-in-another-open-file', { householdId: open?.householdId });
+    }
+  }
+
   /** True where the claim is ours: one that stood before must not be undone by us. */
   private async claim(householdId: string, wanted: Claim, context: Context): Promise<boolean> {
     const { idHash, as } = wanted;
@@ -76,10 +88,15 @@ export class IdentityClaims {
   /** A crash between claim and file leaves a claim nobody stands behind; whoever needs the person next removes it. */
   private async dropOrphan(idHash: string, householdId: string, context: Context): Promise<void> {
     const { open } = (await this.streams.load(identity, idHash)).state;
-    if (!open || open.householdId === householdId || !this.isSettled(open.since, context)) return;
-    const { state: file } = await this.streams.load(household, open.householdId);
-    const cause = orphaned(file, idHash);
+    if (!open || open.householdId === householdId) return;
+    const cause = await this.orphaning(open, idHash, context);
     if (cause) await this.release(idHash, open.householdId, cause, context);
+  }
+
+  /** Why the claim of another household is over; undefined where it stands, or is too young to tell. */
+  private async orphaning({ householdId, since }: OpenClaim, idHash: string, context: Context): Promise<ReleaseCause | undefined> {
+    if (!this.isSettled(since, context)) return undefined;
+    return orphaned((await this.streams.load(household, householdId)).state, idHash);
   }
 
   /** The If-Match of a request is about the household's stream, not about the identities beside it. */

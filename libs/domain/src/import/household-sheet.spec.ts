@@ -15,7 +15,7 @@ const surroundings: Surroundings = {
 
 const read = (household: Change = {}, ...members: readonly Change[]): RowReading => {
   const listed = (members.length > 0 ? members : [{}]).map((member) => ({ ...typedMember, ...member }));
-  return readHouseholds(rowsOf({ ...typedHousehold, ...household }), rowsOf(...listed), surroundings)[0]!;
+  return [...readHouseholds(rowsOf({ ...typedHousehold, ...household }), rowsOf(...listed), surroundings)][0]!;
 };
 
 const codeOf = (reading: RowReading | undefined): string | undefined =>
@@ -184,7 +184,7 @@ describe('a row that is rejected', () => {
 describe('rows beside each other', () => {
   const second = { ...typedHousehold, 档案编号: 'F-2', 身份证号: '410424197508156534', 家庭人口: '1' };
   const readAll = (households: readonly Change[], members: readonly Change[]) =>
-    readHouseholds(rowsOf(...households), rowsOf(...members), surroundings).map(codeOf);
+    [...readHouseholds(rowsOf(...households), rowsOf(...members), surroundings)].map(codeOf);
 
   it('are taken where nobody is in both', () => expect(readAll([typedHousehold, second], [typedMember])).toEqual([undefined, undefined]));
 

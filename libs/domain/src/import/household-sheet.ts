@@ -88,20 +88,20 @@ const readRow = (row: SheetRow, neighbours: Neighbours, surroundings: Surroundin
 };
 
 /**
- * Every row of the table, in its order: what it says, or the one reason why it is rejected. Besides the codes of `householdRow`
+ * Every row of the table, one by one in its order: what it says, or the one reason why it is rejected. Besides the codes of `householdRow`
  * and `memberRow`: `duplicate_in_file`, `duplicate_file_number`, `member_repeated`, `member_is_principal_elsewhere`,
  * `member_in_earlier_row`, `size_mismatch`.
  */
-export const readHouseholds = (
+export function* readHouseholds(
   households: readonly SheetRow[],
   members: readonly SheetRow[],
   surroundings: Surroundings,
-): readonly RowReading[] => {
+): Generator<RowReading> {
   const neighbours: Neighbours = {
     rowOfFile: firstRows(households, ({ cells }) => fileNumberOf(cells)),
     rowOfPrincipal: firstRows(households, idOf),
     membersOfFile: byFile(members),
     membersTaken: new Set(),
   };
-  return households.map((row) => readRow(row, neighbours, surroundings));
-};
+  for (const row of households) yield readRow(row, neighbours, surroundings);
+}

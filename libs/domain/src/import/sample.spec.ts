@@ -26,7 +26,7 @@ const categoryOf = ({ unitId, appliedOn: onDate, persons, incomes, rigidCosts, a
     'pingdingshan@1',
   );
 
-const readings = readHouseholds(tableOf('households-gbk.csv', 'gbk'), tableOf('members-gbk.csv', 'gbk'), surroundings);
+const readings = [...readHouseholds(tableOf('households-gbk.csv', 'gbk'), tableOf('members-gbk.csv', 'gbk'), surroundings)];
 
 describe('the sample city', () => {
   it('gives each row the verdict that is expected, to the byte', () => {
