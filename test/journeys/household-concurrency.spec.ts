@@ -1,22 +1,10 @@
-import { household } from '#domain/household/household';
 import { identity } from '#domain/identity/identity';
 import { EventStore } from '#event-store/event-store';
 import { Streams } from '#event-store/streams';
 import fc from 'fast-check';
 import { systemContext } from '../../apps/server/src/platform/directory.js';
-import {
-  applicationOf,
-  assets,
-  CaseWork,
-  incomes,
-  officeOf,
-  ok,
-  registeredHousehold,
-  rigidCosts,
-  window,
-  type Office,
-} from '../support/case-work.js';
-import { City, units } from '../support/city.js';
+import { applicationOf, assets, CaseWork, incomes, officeOf, ok, registeredHousehold, window, type Office } from '../support/case-work.js';
+import { City } from '../support/city.js';
 import { idNumberOf } from '../support/people.js';
 import { SetClock, TestServer, type Answer } from '../support/server.js';
 
@@ -183,18 +171,13 @@ describe('money', () => {
 });
 
 describe('an id of a file', () => {
-  it.each([
-    'not-a-uuid',
-    '..%2f..%2fetc',
-   
-    'household-1',
-    `${'a'.repeat(99)}`,
-    '%F0%9F%92%A3',
-    '00000000-0000-4000-8000-000000000000',
-  ])('that is none is not found: %s', async (householdId) => {
-    const answer = await office.caseworker.post(`/households/${householdId}/close-notice`, { closedOn: '2022-02-10' });
-    expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
-  });
+  it.each(['not-a-uuid', '..%2f..%2fetc', 'household-1', `${'a'.repeat(99)}`, '%F0%9F%92%A3', '00000000-0000-4000-8000-000000000000'])(
+    'that is none is not found: %s',
+    async (householdId) => {
+      const answer = await office.caseworker.post(`/households/${householdId}/close-notice`, { closedOn: '2022-02-10' });
+      expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    },
+  );
 });
 
 describe('a body that no field could hold', () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { applicationOf, CaseWork, officeOf, ok, registeredHousehold, type Office } from '../support/case-work.js';
+import { applicationOf, CaseWork, officeOf, ok, type Office } from '../support/case-work.js';
 import { City, units } from '../support/city.js';
 import { idNumberOf } from '../support/people.js';
 import { SetClock, TestServer } from '../support/server.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { household } from '#domain/household/household';
 import type { KnownHousehold } from '#domain/household/household.state';
 import { Streams } from '#event-store/streams';
-import { City, units, type Clerk } from './city.js';
+import { units, type City, type Clerk } from './city.js';
 import { idNumberOf } from './people.js';
 import type { Answer, SetClock, TestServer } from './server.js';
 
