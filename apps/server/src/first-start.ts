@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { account } from '#domain/account/account';
 import { policy } from '#domain/policy/policy';
@@ -58,8 +59,12 @@ const publishStarterPolicy = async (streams: Streams, clock: Clock): Promise<str
 /** Gives an empty log its first administrator and its first policy; does nothing where they exist. */
 export const firstStart = async (app: NestFastifyApplication, announce: Announce): Promise<void> => {
   const directory = app.get(Directory);
-  const streams = app.get(Streams);
-  const clock = app.get(Clock);
-  if (directory.accounts().length === 0) await directory.reached(await makeAdministrator(streams, clock, announce));
-  if (directory.policies().size === 0) await directory.reached(await publishStarterPolicy(streams, clock));
+  if (directory.accounts().length === 0) await directory.reached(await makeAdministrator(app.get(Streams), app.get(Clock), announce));
+  await ensureStarterPolicy(app);
+};
+
+/** Gives an empty log its first policy; does nothing where there is one. */
+export const ensureStarterPolicy = async (app: INestApplicationContext): Promise<void> => {
+  const directory = app.get(Directory);
+  if (directory.policies().size === 0) await directory.reached(await publishStarterPolicy(app.get(Streams), app.get(Clock)));
 };

@@ -10,7 +10,8 @@ import { addDays, addMonths } from '#domain/kernel/calendar';
 import type { Context } from '#domain/kernel/decider';
 import { Refusal } from '#domain/kernel/refusal';
 import { classify } from '#domain/policy/classification';
-import { inForce } from '#domain/policy/policy';
+import { inForce, type PublishedVersion } from '#domain/policy/policy';
+import { starterPolicy } from '#domain/policy/starter-policy';
 import { EventStore } from '#event-store/event-store';
 import { uuidFrom } from '#event-store/request';
 import { Streams } from '#event-store/streams';
@@ -104,7 +105,7 @@ export class HouseholdTakeover {
     const { row, facts } = reading;
     const { claim, persons: _, bankCard, ...stated } = facts;
     const area = units.tree.areaOf(facts.unitId) ?? '';
-    const { rules, policyVersion } = inForce(this.directory.publishedPolicies(), area, facts.appliedOn);
+    const { rules, policyVersion } = inForce(this.policies(), area, facts.appliedOn);
     const householdId = uuidFrom('household', units.rootOf(facts.unitId), facts.fileNumber);
     const principal = this.principalOf(householdId, facts);
     return {
@@ -121,6 +122,12 @@ export class HouseholdTakeover {
       ...(bankCard && { bankCard: { ...bankCard, holderPersonId: principal.personId } }),
       classification: classify({ ...inputsOf(facts), area }, rules, policyVersion),
     };
+  }
+
+  /** A dry run on an empty log judges by the rules that a first start publishes. */
+  private policies(): readonly PublishedVersion[] {
+    const published = this.directory.publishedPolicies();
+    return published.length > 0 ? published : [{ ...starterPolicy, version: 1, supersededFrom: null }];
   }
 
   private principalOf(householdId: string, { principal }: HouseholdRow): Principal {

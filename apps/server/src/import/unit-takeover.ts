@@ -34,6 +34,11 @@ export class UnitTakeover {
     return reading.levels;
   }
 
+  /** How many units are not as their row says: what writing them would change. */
+  pending(levels: UnitLevels): number {
+    return levels.flat().filter((wish) => this.commandsFor(wish, this.directory.unit(wish.code) ?? unit.initial).length > 0).length;
+  }
+
   /** Writes the levels one after the other, until the directory knows them. @returns how many units changed. */
   async take(levels: UnitLevels, run: Run): Promise<number> {
     let changed = 0;
