@@ -1,5 +1,6 @@
 import { Body } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { beganOn } from '#domain/household/household.state';
 import type { Receipt } from '#event-store/folding';
 import { From, type Caller } from '../platform/caller.js';
 import { classificationOn } from './classification.js';
@@ -16,7 +17,7 @@ export class ClassifyHouseholdHandler implements ICommandHandler<ClassifyHouseho
   execute(wish: ClassifyHousehold): Promise<Receipt> {
     return this.desk.act(wish, 'household:decide', (desk) => ({
       type: 'ClassifyHousehold',
-      data: { classification: classificationOn(desk, desk.file.facts.appliedOn) },
+      data: { classification: classificationOn(desk, beganOn(desk.file)) },
     }));
   }
 }
@@ -25,7 +26,7 @@ export class ClassifyHouseholdHandler implements ICommandHandler<ClassifyHouseho
 export class ClassifyHouseholdController {
   constructor(private readonly bus: CommandBus) {}
 
-  /** Classifies the application by the policy in force on the day it was made, from the facts of the file. */
+  /** Classifies the application by the policy in force on the day it was made (after a relapse, of the relapse), from the facts of the file. */
   @PostCommand('household:decide')
   classify(@HouseholdId() householdId: string, @Body() body: EmptyBody, @From() caller: Caller): Promise<Receipt> {
     return this.bus.execute(new ClassifyHousehold(householdId, body, caller));

@@ -4,6 +4,7 @@ import { ApiOkResponse, ApiProperty } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { classificationInputsOf } from '#domain/household/classification-inputs';
 import type { HouseholdFacts } from '#domain/household/household.facts';
+import { beganOn } from '#domain/household/household.state';
 import { classify, type Classification } from '#domain/policy/classification';
 import { From, type Caller } from '../platform/caller.js';
 import { IsCalendarDate } from '../platform/dates.js';
@@ -15,7 +16,7 @@ import { FileRoute, HouseholdId } from './household-route.js';
 
 /** Facts to be tried out; those left out are taken from the file. */
 export class PreviewClassificationBody {
-  /** The day whose policy and line count; the day of application where it is left out. */
+  /** The day whose policy and line count; the day of application, or of the relapse, where it is left out. */
   @IsOptional() @IsCalendarDate() readonly onDate?: string;
   /** People who live in the household. */
   @IsOptional() @IsInt() @Min(1) @Max(100) readonly persons?: number;
@@ -69,7 +70,7 @@ export class PreviewClassificationHandler implements IQueryHandler<PreviewClassi
   async execute(wish: PreviewClassification): Promise<Classification> {
     const { body } = wish;
     const { file, rulesOn } = await this.desk.open(wish, 'household:enter');
-    const onDate = body.onDate ?? file.facts.appliedOn;
+    const onDate = body.onDate ?? beganOn(file);
     const { rules, policyVersion, area } = rulesOn(onDate);
     const inputs = classificationInputsOf(tried(file.facts, body), area, onDate);
     return classify({ ...inputs, persons: body.persons ?? inputs.persons }, rules, policyVersion);

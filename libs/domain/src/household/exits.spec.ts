@@ -13,6 +13,8 @@ import {
 import { ERASED } from '../kernel/message.js';
 import { monthsAbove } from './exits.js';
 import type { HouseholdCommand } from './household.commands.js';
+import { missingSteps } from './household.policies.js';
+import type { Household } from './household.state.js';
 
 const exit = { multiplePercent: 100, comparison: '<=' } as const;
 const leave = (change: object = {}): HouseholdCommand => ({
@@ -236,6 +238,18 @@ describe('relapse', () => {
     expect(state).not.toHaveProperty('closing');
     expect(state).not.toHaveProperty('steps.survey');
   });
+
+  it('takes no step that is older than the relapse, and no category by an older line', () => {
+    const recent = event('AssetsRecorded', { assets });
+    given(...outOfDifficulty, reopened, recent)
+      .when({ type: 'PostPublicNotice', data: { postedOn: '2022-10-07', endsOn: '2022-10-14', place: '厂务公开栏' } }, inOctober)
+      .thenRefused('date-before-application', { appliedOn: '2022-10-08' });
+    const state = given(...outOfDifficulty, reopened).state();
+    const again = given(...outOfDifficulty, reopened, event('HouseholdClassified', reclassified)).state();
+    expect([missingOf(state), missingOf(again)]).toEqual([['classification'], []]);
+  });
+  const reclassified = { personId: 'p1', unitId: 'U1', classification: classificationOf({ onDate: '2022-10-08' }) };
+  const missingOf = (state: Household) => (state.status === 'absent' ? [] : missingSteps(state, []));
 
   it('counts the second one after a second exit', () =>
     expect(

@@ -2,7 +2,7 @@ import { isCalendarDate } from '../kernel/calendar.js';
 import type { Context } from '../kernel/decider.js';
 import { ERASED } from '../kernel/message.js';
 import { Refusal, require } from '../kernel/refusal.js';
-import type { Household, KnownHousehold, OpenHousehold } from './household.state.js';
+import { beganOn, type Household, type KnownHousehold, type OpenHousehold } from './household.state.js';
 
 /** The business date for the envelope, where it is not the day of recording. */
 export const effective = (on: string, { today }: Context): { effectiveOn?: string } => (on === today ? {} : { effectiveOn: on });
@@ -61,9 +61,10 @@ export const requirePast = (on: string, { today }: Context): void => {
   require(on <= today, 'date-in-future', { on, today });
 };
 
-/** A day of the file's life. @throws {Refusal} `invalid-date`, `date-in-future`, `date-before-application` */
-export const requireDayOfFile = (on: string, { facts: { appliedOn } }: KnownHousehold, context: Context): void => {
+/** A day since the application, or since the relapse that stands for one. @throws {Refusal} `invalid-date`, `date-in-future`, `date-before-application` */
+export const requireDayOfFile = (on: string, household: KnownHousehold, context: Context): void => {
   requirePast(on, context);
+  const appliedOn = beganOn(household);
   require(on >= appliedOn, 'date-before-application', { on, appliedOn });
 };
 

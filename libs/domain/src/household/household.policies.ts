@@ -3,7 +3,7 @@ import { Refusal } from '../kernel/refusal.js';
 import type { Classification } from '../policy/classification.js';
 import type { RequiredStep } from '../policy/rules.js';
 import type { HouseholdFacts } from './household.facts.js';
-import { stepsDone, type KnownHousehold } from './household.state.js';
+import { beganOn, stepsDone, type KnownHousehold } from './household.state.js';
 
 /** What an approval needs besides its required steps. */
 export type MissingStep = RequiredStep | 'classification';
@@ -35,11 +35,20 @@ export const outdatedInputs = (facts: HouseholdFacts, { inputs }: Classification
   return Object.entries(same).flatMap(([field, holds]) => (holds ? [] : [field]));
 };
 
-/** The required steps not done yet, in the policy's order, and `classification` where there is none of the facts as they are. */
-export const missingSteps = ({ facts, steps }: KnownHousehold, requiredSteps: readonly RequiredStep[]): MissingStep[] => {
-  const done = stepsDone(steps);
-  const classified = facts.classification && outdatedInputs(facts, facts.classification).length === 0;
-  return [...requiredSteps.filter((step) => !done.has(step)), ...(classified ? [] : ['classification' as const])];
+/** Of the facts as they are, and not by the line of a day before the application (or the relapse that stands for one). */
+const isClassified = (household: KnownHousehold): boolean => {
+  const { classification } = household.facts;
+  return (
+    classification !== undefined &&
+    classification.inputs.onDate >= beganOn(household) &&
+    outdatedInputs(household.facts, classification).length === 0
+  );
+};
+
+/** The required steps not done yet, in the policy's order, and `classification` where there is none that counts. */
+export const missingSteps = (household: KnownHousehold, requiredSteps: readonly RequiredStep[]): MissingStep[] => {
+  const done = stepsDone(household.steps);
+  return [...requiredSteps.filter((step) => !done.has(step)), ...(isClassified(household) ? [] : ['classification' as const])];
 };
 
 const stepsComplete: ApprovalRule = ({ household, requiredSteps }) => {

@@ -55,6 +55,8 @@ type FileRecord = Readonly<{
   /** By month, the latest record of each. */
   monthlyIncomes: Readonly<Record<string, MonthlyIncome>>;
   relapses: number;
+  /** 返困: the day of the last relapse, from which the steps are taken anew. */
+  reopenedOn?: string;
   absorbed: readonly string[];
   /** The day of the last approval, yearly check or takeover. */
   lastVerifiedOn?: string;
@@ -76,6 +78,9 @@ export type KnownHousehold = OpenHousehold | ClosedHousehold;
 export type Household = AbsentHousehold | KnownHousehold;
 
 export const noSteps: Steps = { objections: [], matches: [] };
+
+/** The day that the file's present course began on: no step is older, and its line and policy are those of the classification. */
+export const beganOn = ({ facts, reopenedOn }: KnownHousehold): string => reopenedOn ?? facts.appliedOn;
 
 /** The revision that completed each step, for those that are complete. */
 export const stepsDone = ({ authorisation, survey, notice, review, matches }: Steps): ReadonlyMap<RequiredStep, number> => {
