@@ -21,9 +21,20 @@ import { ProjectorModule } from './projector/projector.module.js';
 import { ReactionsModule } from './reactions/reactions.module.js';
 import { SessionModule } from './session/session.module.js';
 import { Shutdown } from './shutdown.js';
+import { TaskModule } from './task/task.module.js';
 import { UnitModule } from './unit/unit.module.js';
 
-const slices = [AccountModule, CaseViewsModule, HouseholdModule, PolicyModule, ProjectorModule, ReactionsModule, SessionModule, UnitModule];
+const slices = [
+  AccountModule,
+  CaseViewsModule,
+  HouseholdModule,
+  PolicyModule,
+  ProjectorModule,
+  ReactionsModule,
+  SessionModule,
+  TaskModule,
+  UnitModule,
+];
 
 @Module({})
 class AppModule {
