@@ -1,11 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { benchAppend } from './append.bench.js';
+import { benchCommand } from './command.bench.js';
 import { meets, type Measurement } from './measure.js';
 import { benchReadAll } from './read-all.bench.js';
+import { benchRebuild } from './rebuild.bench.js';
 
 const benches: Readonly<Record<string, () => Promise<Measurement | readonly Measurement[]>>> = {
   append: benchAppend,
+  command: benchCommand,
   'read-all': benchReadAll,
+  rebuild: benchRebuild,
 };
 
 const json = process.argv.includes('--json');

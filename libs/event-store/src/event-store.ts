@@ -63,7 +63,7 @@ export class EventStore {
 
   /** Appends all or nothing; resolves once durable. @throws {WrongExpectedRevision} @throws {LogUnavailable} */
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendReceipt> {
-    await this.keyring.ensure(events.flatMap(({ type, data }) => this.sealing.subjectsOf(categoryOf(stream), type, data)));
+    await this.keyring.ensure(events.flatMap(({ type, data }) => this.sealing.subjectsToSeal(categoryOf(stream), type, data)));
     for (let attempt = 1; ; attempt++) {
       const tail = await this.tailFor(stream, expected);
       const envelopes = this.chain(stream, tail, events);
@@ -132,7 +132,7 @@ export class EventStore {
     let { revision, hash: prev } = tail;
     return events.map(({ id, type, data, meta }) => {
       revision += 1;
-      const sealed = this.sealing.seal({ category: categoryOf(stream), stream, id, type, data });
+      const sealed = this.sealing.seal(categoryOf(stream), type, { stream, id }, data);
       const envelope = sealEnvelope({ id, stream, revision, type, schema: currentSchema(this.upcasters, type), data: sealed, meta, prev });
       prev = envelope.hash;
       return envelope;
@@ -141,11 +141,11 @@ export class EventStore {
 
   private async open(page: readonly Recorded[]): Promise<StoredEvent[]> {
     await this.keyring.load(
-      page.flatMap(({ envelope: { stream, type, data } }) => this.sealing.subjectsOf(categoryOf(stream), type, data)),
+      page.flatMap(({ envelope: { stream, type, data } }) => this.sealing.subjectsToSeal(categoryOf(stream), type, data)),
     );
     return page.map(({ position, envelope }) => {
       const { id, stream, revision, type, schema, meta, hash } = envelope;
-      const opened = this.sealing.open({ category: categoryOf(stream), stream, id, type, data: envelope.data });
+      const opened = this.sealing.open({ stream, id }, envelope.data);
       return { position, id, stream, revision, type, data: upcast(this.upcasters, type, schema, opened), meta, hash };
     });
   }

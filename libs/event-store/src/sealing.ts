@@ -1,72 +1,80 @@
 import { ERASED, type SealedFields } from '#domain/kernel/message';
 import { decrypt, encrypt, type Keyring } from './keyring/keyring.js';
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** Stands in an event where a personal value was: base64url of nonce, tag and ciphertext. */
-type SealedValue = Readonly<{ $sealed: string }>;
+import { removed, valueAt, withValues, type Json } from './paths.js';
 
 /** Which fields of which events are personal: by category, then by event type. */
 export type SealingRules = Readonly<Record<string, Readonly<Record<string, readonly SealedFields[]>>>>;
 
-const at = (value: unknown, path: readonly string[]): unknown =>
-  path.reduce<unknown>((inner, key) => (inner as Json | undefined)?.[key], value);
+/**
+ * What an event holds of one person, in place of the fields themselves: whose key opens it, which fields they were, and the
+ * base64url of nonce, tag and ciphertext of their values. It tells all that is needed to open it, so that rules may change.
+ */
+type SealedPart = Readonly<{ subject: string; fields: readonly string[]; ct: string }>;
 
-/** A copy of `value` with `change` applied at `path`; the same object where nothing stands there. */
-const changed = (value: unknown, path: readonly string[], change: (found: unknown) => unknown): unknown => {
-  const [key, ...rest] = path;
-  if (key === undefined) return change(value);
-  const inner = (value as Json | null | undefined)?.[key];
-  if (inner === undefined || inner === null) return value;
-  return { ...(value as Json), [key]: changed(inner, rest, change) };
-};
+/** Stands beside the plain fields of an event's data; no event may have a field of that name. */
+const SEALED = '$sealed';
 
-const binding = (stream: string, id: string, field: string): string => `${stream}|${id}|${field}`;
+type Place = Readonly<{ stream: string; id: string }>;
 
-/** Seals and opens the personal fields of events, each under its own person's key, bound to its event and field. */
+/** A part cannot be moved to another event, person or field without the tag telling. */
+const binding = ({ stream, id }: Place, subject: string, fields: readonly string[]): string => [stream, id, subject, ...fields].join('|');
+
+const partsOf = (data: Json): readonly SealedPart[] => (data[SEALED] ?? []) as readonly SealedPart[];
+
+/** Seals and opens the personal fields of events, each person's under his own key, bound to event, person and fields. */
 export class Sealing {
   constructor(
     private readonly rules: SealingRules,
     private readonly keyring: Keyring,
   ) {}
 
-  rulesOf(category: string, type: string): readonly SealedFields[] {
-    return this.rules[category]?.[type] ?? [];
-  }
-
-  /** Ids of the persons whose values an event holds. */
-  subjectsOf(category: string, type: string, data: Json): string[] {
-    const found = this.rulesOf(category, type).map(({ subject }) => at(data, subject.split('.')));
+  /** Ids of the persons whose values an event in plain text holds. */
+  subjectsToSeal(category: string, type: string, data: Json): string[] {
+    const found = this.rulesOf(category, type).map(({ subject }) => valueAt(data, subject));
     return found.filter((subject): subject is string => typeof subject === 'string');
   }
 
+  /** Ids of the persons whose keys open a stored event. */
+  subjectsToOpen(data: Json): string[] {
+    return partsOf(data).map(({ subject }) => subject);
+  }
+
   /** Keys of all subjects must be loaded. @throws where a person's key was destroyed: nothing more may be written about him. */
-  seal(event: Readonly<{ category: string; stream: string; id: string; type: string; data: Json }>): Json {
-    return this.eachField(event, (value, key, boundTo) => {
-      if (!key) throw new Error('the key of this person was destroyed');
-      return { $sealed: encrypt(key, Buffer.from(JSON.stringify(value)), boundTo).toString('base64url') } satisfies SealedValue;
-    });
+  seal(category: string, type: string, place: Place, data: Json): Json {
+    const parts: SealedPart[] = [];
+    let rest = data;
+    for (const { subject: path, fields: declared } of this.rulesOf(category, type)) {
+      const subject = valueAt(data, path);
+      const fields = declared.filter((field) => valueAt(data, field) !== undefined && valueAt(data, field) !== null);
+      if (typeof subject !== 'string' || fields.length === 0) continue;
+      parts.push(this.partOf(place, subject, fields, data));
+      rest = removed(rest, fields);
+    }
+    return parts.length === 0 ? data : { ...rest, [SEALED]: parts };
   }
 
   /** Keys of all subjects must be loaded; a field whose key is gone reads as ERASED. */
-  open(event: Readonly<{ category: string; stream: string; id: string; type: string; data: Json }>): Json {
-    return this.eachField(event, (value, key, boundTo) => {
-      if (!key) return ERASED;
-      return JSON.parse(decrypt(key, Buffer.from((value as SealedValue).$sealed, 'base64url'), boundTo).toString()) as unknown;
-    });
+  open(place: Place, data: Json): Json {
+    const parts = partsOf(data);
+    if (parts.length === 0) return data;
+    const { [SEALED]: _, ...plain } = data;
+    return parts.reduce<Json>((opened, part) => withValues(opened, part.fields, this.valuesOf(place, part)), plain);
   }
 
-  private eachField(
-    { category, stream, id, type, data }: Readonly<{ category: string; stream: string; id: string; type: string; data: Json }>,
-    change: (value: unknown, key: Buffer | undefined, boundTo: string) => unknown,
-  ): Json {
-    let result: unknown = data;
-    for (const { subject, fields } of this.rulesOf(category, type)) {
-      const person = at(data, subject.split('.'));
-      if (typeof person !== 'string') continue;
-      const key = this.keyring.get(person);
-      for (const field of fields) result = changed(result, field.split('.'), (value) => change(value, key, binding(stream, id, field)));
-    }
-    return result as Json;
+  private rulesOf(category: string, type: string): readonly SealedFields[] {
+    return this.rules[category]?.[type] ?? [];
+  }
+
+  private partOf(place: Place, subject: string, fields: readonly string[], data: Json): SealedPart {
+    const key = this.keyring.get(subject);
+    if (!key) throw new Error('the key of this person was destroyed');
+    const values = Buffer.from(JSON.stringify(fields.map((field) => valueAt(data, field))));
+    return { subject, fields, ct: encrypt(key, values, binding(place, subject, fields)).toString('base64url') };
+  }
+
+  private valuesOf(place: Place, { subject, fields, ct }: SealedPart): readonly unknown[] {
+    const key = this.keyring.get(subject);
+    if (!key) return fields.map(() => ERASED);
+    return JSON.parse(decrypt(key, Buffer.from(ct, 'base64url'), binding(place, subject, fields)).toString()) as readonly unknown[];
   }
 }

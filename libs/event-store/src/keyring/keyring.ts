@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
 /** A data key as it rests: wrapped by the master key, or null once destroyed (which can never be undone or repeated). */
@@ -17,9 +17,10 @@ export interface KeyStore {
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const KEYS_KEPT = 50_000;
 
 /** nonce | tag | ciphertext, bound to `boundTo`. */
-export const encrypt = (key: Uint8Array, plain: Uint8Array, boundTo: string): Buffer => {
+export const encrypt = (key: KeyObject, plain: Uint8Array, boundTo: string): Buffer => {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(boundTo));
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);
@@ -27,7 +28,7 @@ export const encrypt = (key: Uint8Array, plain: Uint8Array, boundTo: string): Bu
 };
 
 /** @throws where the key, the binding or a single bit is not the one it was encrypted with. */
-export const decrypt = (key: Uint8Array, sealed: Uint8Array, boundTo: string): Buffer => {
+export const decrypt = (key: KeyObject, sealed: Uint8Array, boundTo: string): Buffer => {
   const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
   decipher.setAAD(Buffer.from(boundTo)).setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
@@ -35,15 +36,18 @@ export const decrypt = (key: Uint8Array, sealed: Uint8Array, boundTo: string): B
 
 /** One key for each person, wrapped by the master key. Destroying a person's key is erasing him from every event. */
 export class Keyring {
-  private readonly opened = new LRUCache<string, { key: Buffer | undefined }>({ max: 200_000 });
-  private readonly identityKey: Buffer;
+  private readonly opened = new LRUCache<string, { key: KeyObject | undefined }>({ max: KEYS_KEPT });
+  private readonly masterKey: KeyObject;
+  private readonly identityKey: KeyObject;
 
   constructor(
     private readonly store: KeyStore,
-    private readonly masterKey: Buffer,
+    masterKey: Uint8Array,
   ) {
     if (masterKey.length !== 32) throw new RangeError('the master key is 32 bytes');
-    this.identityKey = Buffer.from(hkdfSync('sha256', masterKey, '', 'nuanliu identity hash v1', 32));
+    // Keys are key objects throughout: handing raw bytes to each operation costs several times the operation.
+    this.masterKey = createSecretKey(masterKey);
+    this.identityKey = createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, '', 'nuanliu identity hash v1', 32)));
   }
 
   /** Loads the keys of `subjects` so that `get` can answer for them. */
@@ -68,7 +72,7 @@ export class Keyring {
   }
 
   /** The key of a loaded subject; undefined where it was destroyed or never made. */
-  get(subject: string): Buffer | undefined {
+  get(subject: string): KeyObject | undefined {
     const entry = this.opened.get(subject);
     if (!entry) throw new Error('key asked for before it was loaded');
     return entry.key;
@@ -90,6 +94,6 @@ export class Keyring {
   }
 
   private remember(subject: string, wrapped: Uint8Array | undefined): void {
-    this.opened.set(subject, { key: wrapped && decrypt(this.masterKey, wrapped, subject) });
+    this.opened.set(subject, { key: wrapped && createSecretKey(decrypt(this.masterKey, wrapped, subject)) });
   }
 }
