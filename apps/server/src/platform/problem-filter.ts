@@ -8,12 +8,13 @@ import { BadCursor, ReadStoreUnavailable } from '#read-store/port';
 import { PROBLEM_JSON, problemDocument } from './problem-document.js';
 import { Problem } from './problem.js';
 
-/** Refusals that say who may not, rather than what cannot be. */
-const NOT_FOUND = new Set(['household-unknown', 'unit-unknown', 'account-unknown', 'policy-version-unknown']);
+/** Refusals that say what is not there, rather than what cannot be. */
+const NOT_FOUND = new Set(['account-unknown', 'household-absent', 'import-unknown', 'policy-version-unknown', 'unit-unknown']);
 
 const refused = ({ code, details }: Refusal): Problem => new Problem(NOT_FOUND.has(code) ? 404 : 409, code, details);
 
-const byHttpStatus: Readonly<Record<number, string>> = {
+/** What the framework answers by itself. */
+export const byHttpStatus: Readonly<Record<number, string>> = {
   400: 'bad-request',
   404: 'not-found',
   405: 'method-not-allowed',

@@ -1,0 +1,50 @@
+import type { Messages } from './message.js';
+
+/** The way of a case file from application to approval, and out again. */
+export const householdSteps: Messages = {
+  'application-not-open': {
+    zh: '该家庭已建档，不能再进行申请阶段的操作。',
+    en: 'The file is registered; the steps of an application are over.',
+  },
+  'application-not-returned': { zh: '申请未被退回，不需要重新提交。', en: 'The application was not sent back.' },
+  'application-returned': {
+    zh: '申请已退回，请补正并重新提交后再办理。',
+    en: 'The application was sent back. Correct it and submit it again first.',
+  },
+  'authorisation-scope-missing': { zh: '请至少选择一个授权核对的部门。', en: 'The authorisation must name at least one department.' },
+  'principal-not-signed': { zh: '职工本人尚未在授权书上签字。', en: 'The worker himself has not signed.' },
+  'signatory-unknown': { zh: '签字人不是该户成员。', en: 'Somebody who signed is not of this household.' },
+  'surveyor-unknown': { zh: '调查人员没有账号，请核对。', en: 'A surveyor has no account here.' },
+  'too-few-surveyors': { zh: '入户调查人数少于政策要求。', en: 'The policy asks for more surveyors.' },
+  'data-check-not-authorised': {
+    zh: '未取得对该部门的数据核对授权，不能比对。',
+    en: 'There is no signed consent to ask this department on that day.',
+  },
+  'data-match-exists': { zh: '该比对记录已经存在。', en: 'This data match is recorded already.' },
+  'data-match-hits-missing': { zh: '档案中没有比对异常记录，不能以此为由退档。', en: 'No failed data check stands in the file.' },
+  'data-match-hits-open': { zh: '还有比对异常未作说明。', en: 'Hits of a data match are not explained yet.' },
+  'data-match-unknown': { zh: '没有找到该比对记录。', en: 'There is no such data match.' },
+  'data-match-without-hits': { zh: '该次比对没有异常，不需要说明。', en: 'This data match found nothing to explain.' },
+  'notice-already-closed': { zh: '公示已经结束。', en: 'The public notice is over.' },
+  'notice-not-posted': { zh: '尚未公示。', en: 'No public notice was posted.' },
+  'notice-open': { zh: '公示正在进行，不能重复公示。', en: 'A public notice is posted already.' },
+  'notice-too-short': { zh: '公示期未满，不能结束。', en: 'The days of the notice are not over yet.' },
+  'objection-already-resolved': { zh: '该异议已处理，结果不同。', en: 'The objection was resolved otherwise.' },
+  'objection-open': { zh: '还有异议未处理。', en: 'An objection is not resolved yet.' },
+  'objection-unknown': { zh: '没有找到该异议。', en: 'There is no such objection.' },
+  'objection-upheld': { zh: '异议成立，请退回补正或不予批准。', en: 'An objection was upheld: send the file back or reject it.' },
+  'steps-missing': { zh: '还有步骤未完成，不能审批。', en: 'Some steps are missing; the file cannot be approved yet.' },
+  'not-eligible': { zh: '认定结果为不符合条件。', en: 'The household was classified as not eligible.' },
+  'file-number-missing': { zh: '请填写档案编号。', en: 'A file number is needed.' },
+  'merge-target-closed': { zh: '要保留的档案已关闭，不能并入。', en: 'The file that should go on is closed.' },
+  'merge-with-itself': { zh: '档案不能与自身合并。', en: 'A file cannot be merged with itself.' },
+  'not-explained-yet': { zh: '请先把结果告知职工，再关闭档案。', en: 'Explain the result to the worker before the file is closed.' },
+  'cause-not-removed': { zh: '请说明致困原因如何消除。', en: 'State how the cause was removed.' },
+  'months-above-line-insufficient': {
+    zh: '人均收入高于标准的连续月数不足，不能脱困。',
+    en: 'The household has not been above the line for enough consecutive months.',
+  },
+  'other-file-missing': { zh: '请注明保留的另一份档案。', en: 'Name the file that stays.' },
+  'still-eligible': { zh: '按现有情况仍符合条件，不能以不符合条件为由退档。', en: 'By the present facts the household is still eligible.' },
+  'relapse-without-exit': { zh: '只有已脱困的档案才能因返困重新建档。', en: 'Only a household that left difficulty can relapse.' },
+};
