@@ -15,6 +15,7 @@ export const fieldsInChinese: Readonly<Record<string, string>> = {
   'is-in': '不在可选范围内',
   'is-int': '须为整数',
   'is-not-empty': '必填',
+  'is-object': '须为一组内容',
   'is-string': '须为文字',
   'is-uuid': '编号格式有误',
   matches: '格式有误',

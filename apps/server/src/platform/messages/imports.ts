@@ -13,6 +13,7 @@ export const imports: Messages = {
   'file-not-found': { zh: '没有找到该文件，请核对路径。', en: 'There is no such file. Please check its path.' },
   'file-too-large': { zh: '文件过大，请分批导入。', en: 'The file is too large. Please import it in parts.' },
   'households-missing': { zh: '导入家庭成员时须同时提供困难职工表。', en: 'Members come together with the table of households.' },
+  'import-cancelled': { zh: '导入已取消，已写入的内容有效。', en: 'The import was cancelled. What was written stays.' },
   'import-interrupted': {
     zh: '导入中断，已写入的内容有效，请用同一文件重新导入以继续。',
     en: 'The import was interrupted. What was written stays; import the same file again to go on.',
@@ -26,11 +27,13 @@ export const imports: Messages = {
   },
   'nothing-to-import': { zh: '请至少选择一个要导入的文件。', en: 'Please choose at least one file to import.' },
   'sheet-missing': { zh: '工作簿缺少必需的工作表。', en: 'The workbook lacks a sheet that is needed.' },
+  'too-many-imports': { zh: '同时进行的导入过多，请稍后再试。', en: 'Too many imports are running. Please wait for one to end.' },
   'too-many-rows': { zh: '文件行数过多，请分批导入。', en: 'The file has too many rows. Please import it in parts.' },
   'unit-rows-invalid': {
     zh: '工会组织表中有错误的行，全部未导入，请修改后重试。',
     en: 'Some rows of the table of unions are wrong; nothing was imported.',
   },
+  'upload-unreadable': { zh: '上传的内容无法读取，请重新上传。', en: 'What was uploaded cannot be read. Please upload it again.' },
   'workbook-old-or-locked': {
     zh: '文件为旧版格式或设有密码，请另存为不加密的 .xlsx 后再上传。',
     en: 'The workbook is of an old kind or has a password. Please save it as .xlsx without one.',
