@@ -5,6 +5,7 @@ import { OpenCaseFileController, OpenCaseFileHandler } from './case-file.query.j
 import { CaseFiles } from './case-files.js';
 import { CaseTimelineController, CaseTimelineHandler } from './case-timeline.query.js';
 import { CountHouseholdsController, CountHouseholdsHandler } from './count-households.query.js';
+import { WritePublicNoticeController, WritePublicNoticeHandler } from './public-notice.query.js';
 import { RevealPersonalValuesController, RevealPersonalValuesHandler } from './reveal-personal-values.js';
 import { SearchHouseholdsController, SearchHouseholdsHandler } from './search-households.query.js';
 
@@ -17,6 +18,7 @@ import { SearchHouseholdsController, SearchHouseholdsHandler } from './search-ho
     OpenCaseFileController,
     RevealPersonalValuesController,
     SearchHouseholdsController,
+    WritePublicNoticeController,
   ],
   providers: [
     BoardRows,
@@ -27,6 +29,7 @@ import { SearchHouseholdsController, SearchHouseholdsHandler } from './search-ho
     OpenCaseFileHandler,
     RevealPersonalValuesHandler,
     SearchHouseholdsHandler,
+    WritePublicNoticeHandler,
   ],
 })
 export class CaseViewsModule {}

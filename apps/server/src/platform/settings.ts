@@ -19,6 +19,7 @@ export type Settings = Readonly<{
   requestTimeoutSeconds: number;
   stopSeconds: number;
   importMaxBytes: number;
+  noticeTelephone: string;
 }>;
 
 /** Injection token of the settings. */
@@ -65,6 +66,11 @@ const someOf =
   (value: string, name: string): readonly T[] =>
     value.split(',').map((part) => oneOf(choices)(part.trim(), name));
 
+const telephone = (value: string, name: string): string => {
+  if (/^\+?[0-9][0-9 -]{2,19}$/.test(value)) return value;
+  throw new WrongSetting(name, 'must be a telephone number: digits, spaces and hyphens');
+};
+
 const url =
   (...protocols: readonly string[]) =>
   (value: string, name: string): string => {
@@ -107,6 +113,7 @@ export const definitions = {
   METRICS_TOKEN: define('token with which a machine may read /api/metrics; without it only people may', undefined, secret),
   REQUEST_TIMEOUT_SECONDS: define('seconds a client has to send a request', '120', whole(1, 3600)),
   STOP_SECONDS: define('seconds a stop waits for requests under way before it cuts them', '30', whole(1, 600)),
+  NOTICE_TELEPHONE: define('telephone printed on public notices for reports; 12351 is the hotline of the unions', '12351', telephone),
   IMPORT_MAX_BYTES: define('largest file an import takes', String(50 * 1024 * 1024), whole(1024, 1024 ** 3)),
 };
 
@@ -156,6 +163,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
     requestTimeoutSeconds: read('REQUEST_TIMEOUT_SECONDS'),
     stopSeconds: read('STOP_SECONDS'),
     importMaxBytes: read('IMPORT_MAX_BYTES'),
+    noticeTelephone: read('NOTICE_TELEPHONE'),
   };
   requireUrl(settings.eventStore === 'eventstoredb', settings.eventStoreUrl, 'EVENTSTOREDB_URL');
   requireUrl(settings.readStore === 'mongodb', settings.mongoUrl, 'MONGODB_URL');
