@@ -41,6 +41,7 @@ describe('a body that lets things in', () => {
       'NeverOneOfThese.endlessText',
       'NeverOneOfThese.roundedNumber',
       'NeverOneOfThese.nestedWithoutType',
+      'NeverOneOfThese.nested',
       'Inner.unlimitedInside',
     ]);
   });

@@ -71,13 +71,23 @@ const refuses = async (body: Class, field: string, value: unknown): Promise<bool
   }
 };
 
+type Guards = readonly Readonly<{ name?: string }>[];
+
+const has = (guards: Guards, guard: string): boolean => guards.some(({ name }) => name === guard);
+
 /** Lists of ours say how long they may be. */
-const isEndlessList = (guards: readonly { name?: string }[]): boolean =>
-  guards.some(({ name }) => name === 'isArray') && !guards.some(({ name }) => name === 'arrayMaxSize');
+const isEndlessList = (guards: Guards): boolean => has(guards, 'isArray') && !has(guards, 'arrayMaxSize');
+
+/** Where one object is expected, the library takes a list of them too. */
+const takesList = async (body: Class, field: string, guards: Guards): Promise<boolean> =>
+  !has(guards, 'isArray') && !(await refuses(body, field, []));
 
 const faultsOfField = async (body: Class, field: string): Promise<string[]> => {
   const guards = fieldsOf(body)[field] ?? [];
-  const passed: string[] = isEndlessList(guards) ? ['a list without end'] : [];
+  const passed = [
+    ...(isEndlessList(guards) ? ['a list without end'] : []),
+    ...((await takesList(body, field, guards)) ? ['a list for one value'] : []),
+  ];
   for (const [probe, value] of Object.entries(probes)) if (!(await refuses(body, field, value))) passed.push(probe);
   return passed.map((probe) => `${body.name}.${field} lets in ${probe}`);
 };

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsDefined, IsIn, IsUUID, ValidateNested } from 'class-validator';
+import { IsDefined, IsIn, IsObject, IsUUID, ValidateNested } from 'class-validator';
 import type { CorrectableDate } from '#domain/household/household.events';
 import { IsCalendarDate } from '../platform/dates.js';
 import { Nested } from '../platform/nested.js';
@@ -88,6 +88,7 @@ export const IsCorrection = (): PropertyDecorator =>
   applyDecorators(
     OneOfTheKinds,
     IsDefined(),
+    IsObject(),
     ValidateNested(),
     Type(() => UnknownCorrectionBody, { discriminator: { property: 'kind', subTypes }, keepDiscriminatorProperty: true }),
   );
