@@ -50,6 +50,7 @@ const ofFiles: Readonly<Record<string, (at: Place) => object>> = {
   'resolve-objection': () => ({ objectionId: uuid, resolvedOn: day, outcome: 'dismissed', findings: '属实' }),
   'resubmit-application': () => ({ resubmittedOn: day }),
   'return-for-correction': () => ({ returnedOn: day, redo: ['survey'], reason: '缺少调查表' }),
+  reveal: () => ({ reason: '核对银行卡' }),
   'set-archive-level': () => ({ archiveLevel: 'county' }),
   'set-causes': () => ({ main: 'critical_illness', secondary: [] }),
   'transfer-household': (at) => ({ toUnitId: at.unit, transferredOn: day, reasonKind: 'moved' }),
@@ -93,4 +94,5 @@ export const unitsShownBy: Readonly<Record<string, (row: Record<string, unknown>
   'GET /api/accounts': ({ roles }) => (roles as { unit: string }[]).map(({ unit }) => unit),
   'GET /api/households': ({ unitId }) => [String(unitId)],
   'POST /api/households/search': ({ unitId }) => [String(unitId)],
+  'GET /api/tasks': ({ unitId }) => [String(unitId)],
 };

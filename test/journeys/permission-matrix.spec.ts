@@ -109,13 +109,15 @@ describe('without a session', () => {
 });
 
 describe('lists show nothing foreign', () => {
+  /** Who has something to do with a new application; a list of tasks is empty for others. */
+  const workers: readonly Role[] = ['base_caseworker', 'county_approver'];
   const reached: readonly string[] = [units.county, units.township, units.base, units.siblingBase];
 
   describe.each(Object.keys(unitsShownBy))('%s', (route) => {
     it.each(roles.filter((role) => expectedOf(route, role).own === 'yes'))('to %s, and something of his own', async (role) => {
       const { body } = await ok(send(route, places[0]![1], await clerks.get(role)!.session()));
       const shown: string[] = body.rows.flatMap(unitsShownBy[route]!);
-      expect(shown.length).toBeGreaterThan(0);
+      if (route !== 'GET /api/tasks' || workers.includes(role)) expect(shown.length).toBeGreaterThan(0);
       expect(shown.filter((unit) => !reached.some((code) => unit.startsWith(code)))).toEqual([]);
     });
   });

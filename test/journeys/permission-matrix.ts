@@ -28,6 +28,8 @@ const readersOfCases: readonly Role[] = [
   ...(['base_caseworker', 'township_reviewer', 'county_approver', 'service_centre_officer'] as const),
   ...(['finance_officer', 'rights_dept_officer', 'auditor'] as const),
 ];
+/** ID numbers, cards, telephones and health in the clear; each look is recorded. */
+const whoSeesUnmasked: readonly Role[] = [...caseworkers, ...reviewers, 'auditor'];
 const readersOfCounts: readonly Role[] = [...readersOfCases, 'dashboard_viewer'];
 const overseers: readonly Role[] = ['administrator', 'auditor'];
 const readersOfUnits: readonly Role[] = [...readersOfCases, 'dashboard_viewer', 'administrator'];
@@ -79,9 +81,15 @@ export const matrix: Readonly<Record<string, Row>> = {
     'POST /api/policies/:policyId/supersede-policy',
   ]),
 
-  ...rows(readersOfCases, anywhere, ['GET /api/households', 'POST /api/households/search']),
+  ...rows(readersOfCases, anywhere, ['GET /api/households', 'POST /api/households/search', 'GET /api/tasks']),
   ...rows(readersOfCounts, anywhere, ['GET /api/households/counts']),
-  ...rows(readersOfCases, inReach, ['GET /api/households/:householdId/missing-steps']),
+  ...rows(readersOfCases, inReach, [
+    'GET /api/households/:householdId',
+    'GET /api/households/:householdId/timeline',
+    'GET /api/households/:householdId/missing-steps',
+    'GET /api/households/:householdId/public-notice',
+  ]),
+  ...rows(whoSeesUnmasked, inReach, onFiles('reveal')),
   ...rows(caseworkers, inReach, [
     'POST /api/households',
     ...onFiles('authorise-data-checks', 'record-home-survey', 'post-public-notice', 'raise-objection', 'close-notice'),
