@@ -6,6 +6,7 @@ import { CaseFiles } from './case-files.js';
 import { CaseTimelineController, CaseTimelineHandler } from './case-timeline.query.js';
 import { CountHouseholdsController, CountHouseholdsHandler } from './count-households.query.js';
 import { WritePublicNoticeController, WritePublicNoticeHandler } from './public-notice.query.js';
+import { PolicyEffectsController, PolicyEffectsHandler } from './policy-effects.query.js';
 import { RevealPersonalValuesController, RevealPersonalValuesHandler } from './reveal-personal-values.js';
 import { SearchHouseholdsController, SearchHouseholdsHandler } from './search-households.query.js';
 
@@ -16,6 +17,7 @@ import { SearchHouseholdsController, SearchHouseholdsHandler } from './search-ho
     CaseTimelineController,
     CountHouseholdsController,
     OpenCaseFileController,
+    PolicyEffectsController,
     RevealPersonalValuesController,
     SearchHouseholdsController,
     WritePublicNoticeController,
@@ -27,6 +29,7 @@ import { SearchHouseholdsController, SearchHouseholdsHandler } from './search-ho
     CaseTimelineHandler,
     CountHouseholdsHandler,
     OpenCaseFileHandler,
+    PolicyEffectsHandler,
     RevealPersonalValuesHandler,
     SearchHouseholdsHandler,
     WritePublicNoticeHandler,
