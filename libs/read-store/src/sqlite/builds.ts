@@ -11,7 +11,7 @@ export const BUILDS_TABLE =
   'active INTEGER NOT NULL, indexed INTEGER NOT NULL, checkpoint TEXT NOT NULL, shape TEXT NOT NULL);' +
   'CREATE UNIQUE INDEX IF NOT EXISTS active_build ON builds (view) WHERE active = 1;';
 
-type Opened = Readonly<{ text: string; shape: Shape; writer: RowWriter }>;
+type Opened = Readonly<{ text: string; active: boolean; shape: Shape; writer: RowWriter }>;
 
 /** The builds of all views, as the database has them at this moment: another process may have changed them. */
 export class Builds {
@@ -100,14 +100,15 @@ export class Builds {
   }
 
   private opened(build: string): Opened {
-    const stored = this.database.get({ text: 'SELECT shape FROM builds WHERE build = ?', values: [build] });
+    const stored = this.database.get({ text: 'SELECT shape, active FROM builds WHERE build = ?', values: [build] });
     if (!stored) throw new UnknownBuild(build);
     const text = String(stored.shape);
+    const active = stored.active === 1;
     const known = this.cache.get(build);
     // A build of the same name may have been dropped and made anew from another definition.
-    if (known?.text === text) return known;
+    if (known?.text === text && known.active === active) return known;
     const shape = JSON.parse(text) as Shape;
-    const opened = { text, shape, writer: new RowWriter(this.database, build, shape) };
+    const opened = { text, active, shape, writer: new RowWriter(this.database, build, shape, active) };
     this.cache.set(build, opened);
     return opened;
   }

@@ -15,6 +15,7 @@ export class RowWriter {
     private readonly database: Database,
     build: string,
     shape: Shape,
+    private readonly active: boolean,
   ) {
     const table = tableOf(build);
     this.fields = storedFields(shape);
@@ -33,11 +34,14 @@ export class RowWriter {
     else this.put(key, row, position);
   }
 
-  /** Most changes leave the declared fields alone, and rewriting them would touch every index: that is tried first. */
+  /**
+   * Most changes of a build in use leave the declared fields alone, and rewriting them would touch every index: that is tried
+   * first. A build beside has no indexes to spare and mostly new rows.
+   */
   private put(key: string, row: Row, position: string): void {
     const doc = JSON.stringify(row);
     const values: SQLInputValue[] = this.fields.map(([field, kind]) => bindable(fieldValue(row, field, kind)));
-    if (this.database.prepared(this.updateDoc).run(position, doc, key, position, ...values).changes) return;
+    if (this.active && this.database.prepared(this.updateDoc).run(position, doc, key, position, ...values).changes) return;
     this.database.prepared(this.insert).run(key, position, doc, ...values);
   }
 }
