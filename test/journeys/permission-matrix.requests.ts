@@ -3,7 +3,15 @@ import { applicationOf, assets, incomes, rigidCosts, window } from '../support/c
 import { idNumberOf } from '../support/people.js';
 
 /** One of the four places of the matrix: a unit, and something of every kind that belongs to it. */
-export type Place = Readonly<{ unit: string; area: string; accountId: string; householdId: string; policyId: string; sequence: number }>;
+export type Place = Readonly<{
+  unit: string;
+  area: string;
+  accountId: string;
+  householdId: string;
+  policyId: string;
+  importId: string;
+  sequence: number;
+}>;
 
 /** What to send to a route: every field that makes it well-formed, so that whether the caller may is what decides. */
 export type Sent = Readonly<{ query?: Readonly<Record<string, string>>; body?: object }>;
@@ -80,7 +88,7 @@ export const requestTo = (route: string, at: Place): Sent & Readonly<{ method: s
   const [method = '', pattern = ''] = route.split(' ');
   const names: Readonly<Record<string, string>> = {
     ...{ code: at.unit, accountId: at.accountId, householdId: at.householdId },
-    ...{ policyId: at.policyId, version: '1' },
+    ...{ policyId: at.policyId, version: '1', importId: at.importId },
   };
   const path = pattern.replace(/^\/api/, '').replace(/:(\w+)/g, (_, name: string) => names[name] ?? `no-${name}`);
   const bodyOfFile = ofFiles[pattern.split('/:householdId/')[1] ?? ''];
@@ -95,4 +103,6 @@ export const unitsShownBy: Readonly<Record<string, (row: Record<string, unknown>
   'GET /api/households': ({ unitId }) => [String(unitId)],
   'POST /api/households/search': ({ unitId }) => [String(unitId)],
   'GET /api/tasks': ({ unitId }) => [String(unitId)],
+  'GET /api/policies/:policyId/versions/:version/effects': ({ unitId }) => [String(unitId)],
+  'GET /api/imports': ({ unit }) => [String(unit)],
 };

@@ -22,6 +22,7 @@ const caseworkers: readonly Role[] = ['base_caseworker', 'service_centre_officer
 const matchers: readonly Role[] = ['service_centre_officer'];
 const reviewers: readonly Role[] = ['township_reviewer', 'county_approver'];
 const approvers: readonly Role[] = ['county_approver'];
+const importers: readonly Role[] = ['county_approver', 'service_centre_officer', 'rights_dept_officer', 'administrator'];
 const policyMakers: readonly Role[] = ['rights_dept_officer'];
 const administrators: readonly Role[] = ['administrator'];
 const readersOfCases: readonly Role[] = [
@@ -40,8 +41,8 @@ export const open: readonly string[] = ['GET /api/health/live', 'GET /api/health
 /** Routes that every role may use, because they are about the caller himself. */
 export const forEverybody: readonly string[] = ['GET /api/accounts/me', 'POST /api/accounts/me/change-password', 'DELETE /api/sessions'];
 
-/** Lists whose rows belong to no unit, so that nothing in them is foreign to anybody. */
-export const ofNoUnit: readonly string[] = ['GET /api/metrics', 'GET /api/policies'];
+/** Routes that show nothing of any unit, so that nothing in their answers is foreign to anybody. */
+export const ofNoUnit: readonly string[] = ['GET /api/metrics', 'GET /api/policies', 'POST /api/imports'];
 
 const rows = (roles: readonly Role[], places: Places, routes: readonly string[]): Record<string, Row> =>
   Object.fromEntries(routes.map((route) => [route, { roles, places }]));
@@ -73,6 +74,8 @@ export const matrix: Readonly<Record<string, Row>> = {
   ]),
 
   ...rows(readersOfCases, anywhere, ['GET /api/policies', 'GET /api/policies/:policyId/versions/:version']),
+  // Whom a version would move: households of the caller’s units only.
+  ...rows(readersOfCases, anywhere, ['GET /api/policies/:policyId/versions/:version/effects']),
   ...rows(readersOfCases, inReach, ['GET /api/policies/in-force']),
   ...rows(policyMakers, inRegion, [
     'POST /api/policies/:policyId/draft-policy',
@@ -104,4 +107,11 @@ export const matrix: Readonly<Record<string, Row>> = {
     ...onFiles('set-archive-level', 'make-formal', 'correct-fact', 'transfer-household', 'absorb-household'),
     ...onFiles('leave-difficulty', 'cancel-household', 'withdraw-household', 'reopen-on-relapse'),
   ]),
+
+  // An import belongs to the unit in which its sender held his role.
+  ...rows(importers, anywhere, ['POST /api/imports']),
+  ...rows(importers, inReach, ['POST /api/imports/:importId/cancel']),
+  ...rows([...importers, 'auditor'], anywhere, ['GET /api/imports']),
+  ...rows([...importers, 'auditor'], inReach, ['GET /api/imports/:importId']),
+  ...rows(readersOfCases, inReach, ['GET /api/imports/:importId/verdicts.csv']),
 };
