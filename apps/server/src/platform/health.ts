@@ -4,6 +4,7 @@ import { EventStore } from '#event-store/event-store';
 import { views, type AnyView } from '#read-models/registry';
 import { UnknownBuild, type ReadStore } from '#read-store/port';
 import { Draining } from './draining.js';
+import { Directory } from './directory.js';
 import { Open } from './permissions.js';
 import { Problem } from './problem.js';
 import { Progress } from './progress.js';
@@ -27,6 +28,7 @@ export class HealthController {
     private readonly progress: Progress,
     private readonly failure: StoreFailure,
     private readonly draining: Draining,
+    private readonly directory: Directory,
   ) {}
 
   /** 200 while the process answers. */
@@ -46,6 +48,8 @@ export class HealthController {
   async ready(): Promise<HealthAnswer> {
     if (this.draining.isUnderWay) throw new Problem(503, 'stopping');
     if (this.failure.cause) throw new Problem(503, 'store-unavailable');
+    this.directory.requireSound();
+    if (!this.directory.isFollowing) throw new Problem(503, 'store-unavailable');
     if (this.progress.stopped.size > 0) throw new Problem(503, 'view-stopped', { views: [...this.progress.stopped.keys()] });
     this.shown ??= await this.caughtUp();
     if (!this.shown) throw new Problem(503, 'views-catching-up');

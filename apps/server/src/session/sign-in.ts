@@ -43,6 +43,7 @@ export class SignInHandler implements ICommandHandler<SignIn> {
   ) {}
 
   async execute({ body, requestId }: SignIn): Promise<SessionAnswer> {
+    this.directory.requireSound();
     const known = this.directory.accountByUsername(body.username);
     const account = known && (await this.currentAccount(known.accountId));
     if (account) this.requireUnlocked(account);
