@@ -132,7 +132,10 @@ class EventsFile {
 const serve = (port: NonNullable<typeof parentPort>): void => {
   const database = open((workerData as { path: string }).path);
   const file = new EventsFile(database);
+  let hasFailed = false;
   port.on('message', (message: PackedRequests | 'close') => {
+    // What travels behind a batch that failed must not build on what that one lost.
+    if (hasFailed) return;
     if (message === 'close') {
       database.close();
       port.close();
@@ -141,6 +144,9 @@ const serve = (port: NonNullable<typeof parentPort>): void => {
     try {
       port.postMessage(file.commit(message));
     } catch (error) {
+      hasFailed = true;
+      // Closing undoes what was begun and lets go of the lock, so that another process may go on.
+      database.close();
       port.postMessage({ failed: String(error) } satisfies ThreadAnswer);
       port.close();
     }
