@@ -5,7 +5,7 @@ import { ArrayMaxSize, IsArray, IsDefined, IsObject, IsOptional, ValidateNested 
 
 type Body = new () => object;
 
-/** A field that is an object of its own class. Without all of these its content would pass unseen; an empty list passes as any object but for IsObject. */
+/** A field that is an object of its own class. Without all of these its content would pass unseen; but for IsObject an empty list would pass as well. */
 export const Nested = (body: () => Body): PropertyDecorator =>
   applyDecorators(ApiProperty({ type: () => body() }), IsDefined(), IsObject(), ValidateNested(), Type(body));
 
