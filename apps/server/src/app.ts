@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -6,6 +7,7 @@ import { AccountModule } from './account/account.module.js';
 import { announceOnTerminal, firstStart, type Announce } from './first-start.js';
 import { CaseViewsModule } from './household/case-views.module.js';
 import { HouseholdModule } from './household/household.module.js';
+import { ImportModule } from './import/import.module.js';
 import { SystemClock, type Clock } from './platform/clock.js';
 import { serveOpenApi } from './platform/openapi.js';
 import { HealthController } from './platform/health.js';
@@ -28,6 +30,7 @@ const slices = [
   AccountModule,
   CaseViewsModule,
   HouseholdModule,
+  ImportModule,
   PolicyModule,
   ProjectorModule,
   ReactionsModule,
@@ -74,6 +77,8 @@ export const createApp = async (
   app.useLogger(app.get(ServerLogger));
   if (onRoute) app.getHttpAdapter().getInstance().addHook('onRoute', onRoute);
   await watchTraffic(app);
+  // What is too large is thrown away to its end and then refused; an answer in the middle of a body would not be read.
+  await app.register(multipart, { throwFileSizeLimit: false });
   app.setGlobalPrefix('api');
   await app.get(Directory).start();
   await firstStart(app, announce);

@@ -3,6 +3,7 @@ import { caseBoard } from './case-board/case-board.js';
 import { caseFile } from './case-file/case-file.js';
 import { caseTasks } from './case-tasks/case-tasks.js';
 import { caseTimeline } from './case-timeline/case-timeline.js';
+import { importList } from './import-list/import-list.js';
 import { policyVersions } from './policy-versions/policy-versions.js';
 import { unitDirectory } from './unit-directory/unit-directory.js';
 import type { Row, View, ViewEvent } from './view.js';
@@ -21,4 +22,5 @@ export const views: readonly AnyView[] = [
   anyView(unitDirectory),
   anyView(policyVersions),
   anyView(accountDirectory),
+  anyView(importList),
 ];

@@ -77,7 +77,7 @@ export class Importer {
   /** Units first, then every household. Rejects with the signal's reason where it is ended early. */
   async perform(run: Run, tables: Tables, { dryRun, tally, signal }: Manner): Promise<void> {
     const levels = tables.units ? this.units.plan(tables.units, run.actor) : [];
-    tally.unitsChanged = dryRun ? this.units.pending(levels) : await this.units.take(levels, run);
+    tally.unitsChanged += dryRun ? this.units.pending(levels) : await this.units.take(levels, run);
     const units = new UnitBook(this.directory.units(), levels.flat());
     const today = this.clock.today();
     const surroundings = { today, standingOf: (unitId: string) => units.standingFor(run.actor, unitId) };

@@ -10,7 +10,9 @@ export class Tally {
 
   constructor(readonly rowsTotal: number) {}
 
+  /** A row that is met again, because a run was tried again, counts once. */
   add(verdict: Verdict, changed: boolean): void {
+    if (this.done.has(verdict.row)) return;
     this.done.set(verdict.row, verdict);
     if (changed) this.changed += 1;
     if (verdict.verdict === 'accepted') this.acceptedRows += 1;
