@@ -1,4 +1,4 @@
-import { Problem } from './problem.js';
+import { Problem, shownName } from './problem.js';
 
 /** No body of ours is nested deeper than a few levels; whatever walks through it by recursion is safe up to here. */
 const DEEPEST = 16;
@@ -28,7 +28,7 @@ const inside = ({ value, pointer, depth }: Place): Place[] =>
   typeof value === 'object' && value !== null
     ? Object.entries(value as Readonly<Record<string, unknown>>).map(([key, inner]) => ({
         value: inner,
-        pointer: `${pointer}/${key.slice(0, 100)}`,
+        pointer: `${pointer}/${shownName(key)}`,
         depth: depth + 1,
       }))
     : [];

@@ -14,5 +14,8 @@ export class Problem extends Error {
 /** A bad field: where it is (JSON pointer) and what it must be. */
 export type FieldProblem = Readonly<{ pointer: string; code: string; detail: string }>;
 
+/** A field's name as a pointer shows it. What is no name may be a value that slipped into its place, and is not repeated. */
+export const shownName = (name: string): string => (/^(?:[A-Za-z][A-Za-z0-9_]{0,59}|\d{1,5})$/.test(name) ? name : '?');
+
 /** Outside the caller's units, or not there at all: which of the two is not told. */
 export const notFound = (): Problem => new Problem(404, 'not-found');

@@ -1,12 +1,16 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
-import { Problem, type FieldProblem } from './problem.js';
+import { Problem, shownName, type FieldProblem } from './problem.js';
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/^-/, '');
 
+/** class-validator names unknown fields in its sentence, whatever they are called. */
+const detailOf = (code: string, detail: string): string =>
+  code === 'whitelistValidation' ? 'there is no such field' : detail.slice(0, 300);
+
 const fieldsOf = (errors: readonly ValidationError[], path = ''): FieldProblem[] =>
   errors.flatMap(({ property, constraints = {}, children = [] }) => {
-    const pointer = `${path}/${property.replaceAll('~', '~0').replaceAll('/', '~1').slice(0, 100)}`;
-    const own = Object.entries(constraints).map(([code, detail]) => ({ pointer, code: kebab(code), detail: detail.slice(0, 300) }));
+    const pointer = `${path}/${shownName(property)}`;
+    const own = Object.entries(constraints).map(([code, detail]) => ({ pointer, code: kebab(code), detail: detailOf(code, detail) }));
     return [...own, ...fieldsOf(children, pointer)];
   });
 
