@@ -8,6 +8,7 @@ import { Can } from '../platform/permissions.js';
 import { notFound } from '../platform/problem.js';
 import { Views } from '../platform/views.js';
 import { asSeenBy } from './account-reach.js';
+import { AccountAnswer } from './account.answers.js';
 
 export class GetAccount extends Query<AccountRow> {
   constructor(
@@ -40,7 +41,7 @@ export class GetAccountController {
   /** One account, with the roles it holds within the caller's reach. */
   @Get(':accountId')
   @Can('account:read')
-  @ApiOkResponse({ description: 'the account' })
+  @ApiOkResponse({ type: AccountAnswer })
   get(@Param('accountId') accountId: string, @QueryOf() { after }: AfterQuery, @From() caller: Caller): Promise<AccountRow> {
     return this.bus.execute(new GetAccount(accountId, after, caller));
   }

@@ -1,14 +1,14 @@
 import { Controller, Get } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import type { Role } from '#domain/account/account.events';
+import { roles, type Role } from '#domain/account/account.events';
 import { From, type Caller } from '../platform/caller.js';
 import { Directory } from '../platform/directory.js';
 import { SignedIn, permissionsOf, type Permission } from '../platform/permissions.js';
 import { notFound } from '../platform/problem.js';
 
 export class OwnRoleAnswer {
-  @ApiProperty() readonly role!: Role;
+  @ApiProperty({ enum: roles }) readonly role!: Role;
   @ApiProperty() readonly unit!: string;
   @ApiProperty({ type: String, nullable: true }) readonly unitName!: string | null;
   @ApiProperty({ type: [String] }) readonly permissions!: readonly Permission[];

@@ -11,6 +11,7 @@ import { PageQuery } from '../platform/page.js';
 import { Can } from '../platform/permissions.js';
 import { Views } from '../platform/views.js';
 import { asSeenBy, idsWithin } from './account-reach.js';
+import { AccountPageAnswer } from './account.answers.js';
 
 export class ListAccountsQuery extends PageQuery {
   /** Only who holds this role. */
@@ -40,7 +41,7 @@ export class ListAccountsHandler implements IQueryHandler<ListAccounts> {
 
   async execute({ query, caller }: ListAccounts): Promise<Page<AccountRow>> {
     const accounts = await this.views.of(accountDirectory.collection, query.after);
-    if (query.after !== undefined) await this.directory.reached(query.after);
+    if (query.after !== undefined) await this.directory.shows(query.after);
     const where = this.conditionsOf(query, caller);
     const sort = { field: 'username', direction: 'asc' } as const;
     const { rows, ...page } = await accounts.find({ where, sort, limit: query.limit, ...query.cursorPart() });
@@ -70,7 +71,7 @@ export class ListAccountsController {
   /** The accounts that hold a role within the caller's reach, by username. */
   @Get()
   @Can('account:read')
-  @ApiOkResponse({ description: 'rows and the cursor of the next page' })
+  @ApiOkResponse({ type: AccountPageAnswer })
   list(@QueryOf() query: ListAccountsQuery, @From() caller: Caller): Promise<Page<AccountRow>> {
     return this.bus.execute(new ListAccounts(query, caller));
   }

@@ -127,7 +127,7 @@ class CorrectionEntry extends RecordingAnswer {
 
 /** A decision with all it was based on. */
 class DecisionEntry extends RecordingAnswer {
-  @ApiProperty({ description: 'the event, for instance HouseholdApproved' }) readonly type!: DecisionReceipt['type'];
+  @ApiProperty({ type: String, description: 'the event, for instance HouseholdApproved' }) readonly type!: DecisionReceipt['type'];
   @ApiProperty(anything) readonly data!: Unhashed<DecisionReceipt['data']>;
 }
 

@@ -9,6 +9,7 @@ import { usernameKey } from '#domain/username/username';
 import { EventStore, type StoredEvent } from '#event-store/event-store';
 import { categoryOf } from '#event-store/port';
 import { Follower } from './follower.js';
+import { requireWritten } from './positions.js';
 import { Problem } from './problem.js';
 
 type Kept = (event: StoredEvent) => void;
@@ -80,6 +81,12 @@ export class Directory {
       this.requireSound();
       throw new Problem(503, 'directory-behind');
     }
+  }
+
+  /** As `reached`, for a position that a client names. @throws {Problem} 400 `position-unknown` */
+  async shows(position: string): Promise<void> {
+    await requireWritten(this.events, position);
+    await this.reached(position);
   }
 
   account(accountId: string): Account | undefined {

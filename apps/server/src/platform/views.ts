@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { EventStore } from '#event-store/event-store';
 import type { Collection, Row } from '#read-models/view';
 import type { ReadCollection, ReadStore } from '#read-store/port';
+import { requireWritten } from './positions.js';
 import { Problem } from './problem.js';
 import { Progress } from './progress.js';
 import { READ_STORE } from './stores.js';
@@ -16,11 +18,12 @@ export class Views {
   constructor(
     @Inject(READ_STORE) private readonly store: ReadStore,
     private readonly progress: Progress,
+    private readonly events: EventStore,
   ) {}
 
   /**
    * The rows of a view, not before it shows `after` (the position a command answered).
-   * @throws {Problem} 503 `view-behind` where that takes longer than five seconds, `view-stopped` where it will not come.
+   * @throws {Problem} 400 `position-unknown` where the log has not come so far, 503 `view-behind` where that takes longer than five seconds, `view-stopped` where it will not come.
    */
   async of<T extends Row>(collection: Collection<T>, after?: string): Promise<ReadCollection<T>> {
     if (after !== undefined) await this.until(collection.name, after);
@@ -28,6 +31,8 @@ export class Views {
   }
 
   private async until(view: string, position: string): Promise<void> {
+    if ((this.progress.positions.get(view) ?? '') >= position) return;
+    await requireWritten(this.events, position);
     const deadline = AbortSignal.timeout(WAIT_MS);
     if (this.progress.isStopped(view)) throw new Problem(503, 'view-stopped', { view });
     try {

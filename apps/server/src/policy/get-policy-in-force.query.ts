@@ -11,6 +11,7 @@ import { Directory } from '../platform/directory.js';
 import { AfterQuery } from '../platform/page.js';
 import { Can } from '../platform/permissions.js';
 import { notFound } from '../platform/problem.js';
+import { PolicyInForceAnswer } from './policy.answers.js';
 
 export class PolicyInForceQuery extends AfterQuery {
   /** The union whose households are judged. */
@@ -47,7 +48,7 @@ export class GetPolicyInForceHandler implements IQueryHandler<GetPolicyInForce> 
 
   async execute({ query, caller }: GetPolicyInForce): Promise<PolicyInForce> {
     const { unit, on = this.clock.today(), after } = query;
-    if (after !== undefined) await this.directory.reached(after);
+    if (after !== undefined) await this.directory.shows(after);
     if (!this.directory.unit(unit) || !caller.roleIn('policy:read', unit)) throw notFound();
     const { policyVersion, rules, area } = this.directory.rulesFor(unit, on);
     return { unit, on, area, policyVersion, line: lineFor(rules, area, on), rules };
@@ -62,7 +63,7 @@ export class GetPolicyInForceController {
   /** The rules in force for a union on a day. */
   @Get()
   @Can('policy:read')
-  @ApiOkResponse({ description: 'the rules, the version they are of, and the line' })
+  @ApiOkResponse({ type: PolicyInForceAnswer })
   get(@QueryOf() query: PolicyInForceQuery, @From() caller: Caller): Promise<PolicyInForce> {
     return this.bus.execute(new GetPolicyInForce(query, caller));
   }

@@ -6,6 +6,7 @@ import { AfterQuery } from '../platform/page.js';
 import { Can } from '../platform/permissions.js';
 import { notFound } from '../platform/problem.js';
 import { Views } from '../platform/views.js';
+import { PolicyVersionAnswer } from './policy.answers.js';
 
 export class GetPolicyVersion extends Query<PolicyVersionRow> {
   constructor(
@@ -35,7 +36,7 @@ export class GetPolicyVersionController {
   /** One version, or the draft, with all its rules. */
   @Get(':version')
   @Can('policy:read')
-  @ApiOkResponse({ description: 'the version' })
+  @ApiOkResponse({ type: PolicyVersionAnswer })
   get(@Param('policyId') policyId: string, @Param('version') version: string, @QueryOf() { after }: AfterQuery): Promise<PolicyVersionRow> {
     return this.bus.execute(new GetPolicyVersion(`${policyId}@${version}`, after));
   }

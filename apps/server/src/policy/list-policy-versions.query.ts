@@ -7,6 +7,7 @@ import type { Condition, Page } from '#read-store/port';
 import { PageQuery } from '../platform/page.js';
 import { Can } from '../platform/permissions.js';
 import { Views } from '../platform/views.js';
+import { PolicyVersionPageAnswer } from './policy.answers.js';
 import { IsArea } from './rules.bodies.js';
 
 export class ListPolicyVersionsQuery extends PageQuery {
@@ -50,7 +51,7 @@ export class ListPolicyVersionsController {
   /** Every version of every policy, drafts included, the latest first. Rules are public within the union: no unit hides them. */
   @Get()
   @Can('policy:read')
-  @ApiOkResponse({ description: 'rows without their rules, and the cursor of the next page' })
+  @ApiOkResponse({ type: PolicyVersionPageAnswer })
   list(@QueryOf() query: ListPolicyVersionsQuery): Promise<Page<PolicyVersionSummary>> {
     return this.bus.execute(new ListPolicyVersions(query));
   }

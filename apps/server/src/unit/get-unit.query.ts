@@ -7,6 +7,7 @@ import { AfterQuery } from '../platform/page.js';
 import { Can } from '../platform/permissions.js';
 import { notFound } from '../platform/problem.js';
 import { Views } from '../platform/views.js';
+import { UnitAnswer } from './unit.answers.js';
 
 export class GetUnit extends Query<UnitRow> {
   constructor(
@@ -38,7 +39,7 @@ export class GetUnitController {
   /** One union. */
   @Get(':code')
   @Can('unit:read')
-  @ApiOkResponse({ description: 'the union' })
+  @ApiOkResponse({ type: UnitAnswer })
   get(@Param('code') code: string, @QueryOf() { after }: AfterQuery, @From() caller: Caller): Promise<UnitRow> {
     return this.bus.execute(new GetUnit(code, after, caller));
   }

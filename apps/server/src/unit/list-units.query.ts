@@ -9,6 +9,7 @@ import { From, type Caller } from '../platform/caller.js';
 import { PageQuery } from '../platform/page.js';
 import { Can } from '../platform/permissions.js';
 import { Views } from '../platform/views.js';
+import { UnitPageAnswer } from './unit.answers.js';
 import { IsUnitCode } from './unit.fields.js';
 
 export class ListUnitsQuery extends PageQuery {
@@ -57,7 +58,7 @@ export class ListUnitsController {
   /** The unions within the caller's reach, by code. */
   @Get()
   @Can('unit:read')
-  @ApiOkResponse({ description: 'rows and the cursor of the next page' })
+  @ApiOkResponse({ type: UnitPageAnswer })
   list(@QueryOf() query: ListUnitsQuery, @From() caller: Caller): Promise<Page<UnitRow>> {
     return this.bus.execute(new ListUnits(query, caller));
   }

@@ -48,6 +48,7 @@ export const answers: Messages = {
   'not-acceptable': { zh: '无法按要求的格式返回结果。', en: 'The answer cannot be given in the form asked for.' },
   'not-found': { zh: '没有找到，或不在您的管理范围内。', en: 'It does not exist, or lies outside your units.' },
   'permission-denied': { zh: '您的角色没有这项权限。', en: 'Your role does not allow this.' },
+  'position-unknown': { zh: '要等待的记录位置不存在。', en: 'There is no such position to wait for.' },
   'request-invalid': { zh: '请求格式有误，无法识别。', en: 'This is not a valid HTTP request.' },
   'request-timeout': { zh: '请求超时，请检查网络后重试。', en: 'The request took too long to arrive. Please try again.' },
   'search-empty': { zh: '请至少填写一项查询条件。', en: 'Please give at least one thing to search for.' },
