@@ -3,7 +3,18 @@ import { EventStore } from '#event-store/event-store';
 import { Streams } from '#event-store/streams';
 import fc from 'fast-check';
 import { systemContext } from '../../apps/server/src/platform/directory.js';
-import { applicationOf, assets, CaseWork, incomes, officeOf, ok, registeredHousehold, window, type Office } from '../support/case-work.js';
+import {
+  applicationOf,
+  assets,
+  CaseWork,
+  incomes,
+  officeOf,
+  ok,
+  openFileOfPerson,
+  registeredHousehold,
+  window,
+  type Office,
+} from '../support/case-work.js';
 import { City } from '../support/city.js';
 import { idNumberOf } from '../support/people.js';
 import { SetClock, TestServer, type Answer } from '../support/server.js';
@@ -24,10 +35,7 @@ const somebody = (): string => idNumberOf('1980-05-20', ++born);
 
 const codes = (answers: readonly Answer[]): string[] => answers.map(({ status, body }) => (status < 300 ? 'yes' : body.code)).sort();
 
-const holderOf = async (idNumber: string): Promise<string | undefined> => {
-  const idHash = server.app.get(EventStore).keyring.identityHash(idNumber);
-  return (await server.app.get(Streams).load(identity, idHash)).state.open?.householdId;
-};
+const holderOf = (idNumber: string): Promise<string | undefined> => openFileOfPerson(server, idNumber);
 
 describe('twenty applications at once for one ID number', () => {
   it('lead to exactly one file', async () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { household } from '#domain/household/household';
 import type { KnownHousehold } from '#domain/household/household.state';
+import { identity } from '#domain/identity/identity';
+import { EventStore } from '#event-store/event-store';
 import { Streams } from '#event-store/streams';
 import { units, type City, type Clerk } from './city.js';
 import { idNumberOf } from './people.js';
@@ -44,6 +46,12 @@ export const ok = async (answer: Promise<Answer>): Promise<Answer> => {
   const { status, body, headers } = await answer;
   if (status >= 300) throw new Error(`expected a yes, got ${status} ${JSON.stringify(body)}`);
   return { status, body, headers };
+};
+
+/** The file the person is in now, by his ID number. */
+export const openFileOfPerson = async (server: TestServer, idNumber: string): Promise<string | undefined> => {
+  const idHash = server.app.get(EventStore).keyring.identityHash(idNumber);
+  return (await server.app.get(Streams).load(identity, idHash)).state.open?.householdId;
 };
 
 /** The work on one file: every step by who takes it, on the day the clock stands at. */
