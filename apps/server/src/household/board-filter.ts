@@ -1,3 +1,4 @@
+import { IsOptional, IsString, Matches } from 'class-validator';
 import { archiveLevels, hardshipCauses } from '#domain/household/household.terms';
 import { addDays } from '#domain/kernel/calendar';
 import { boardStatuses } from '#read-models/case-board/case-board';
@@ -36,6 +37,12 @@ export class BoardFilter {
   @Flag() readonly neverAided?: boolean;
 }
 
+/** As BoardFilter, where single files may be asked for. */
+export class FileFilter extends BoardFilter {
+  /** Beginning of the file number. */
+  @IsOptional() @IsString() @Matches(/^[A-Za-z0-9-]{1,40}$/) readonly fileNumber?: string;
+}
+
 /** The UTC moment at which a day begins in Asia/Shanghai. */
 const beginningOf = (day: string): string => `${addDays(day, -1)}T16:00:00.000Z`;
 
@@ -58,7 +65,7 @@ const aided = (neverAided: boolean | undefined): Condition | undefined => {
 };
 
 /** The filter as conditions on the board's rows, within the units that may be shown (undefined: all). */
-export const boardConditions = (filter: BoardFilter, units: readonly string[] | undefined): Filter => ({
+export const boardConditions = (filter: FileFilter, units: readonly string[] | undefined): Filter => ({
   ...where('unitId', units && { in: units }),
   ...oneOf('status', filter.status),
   ...oneOf('category', filter.category),
@@ -70,4 +77,5 @@ export const boardConditions = (filter: BoardFilter, units: readonly string[] | 
   ...where('lastVerifiedOn', verified(filter)),
   ...where('lastChangedAt', filter.unchangedSince === undefined ? undefined : { lt: beginningOf(filter.unchangedSince) }),
   ...where('aidedCount', aided(filter.neverAided)),
+  ...where('fileNumber', filter.fileNumber === undefined ? undefined : { prefix: filter.fileNumber }),
 });

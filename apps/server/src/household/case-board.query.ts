@@ -1,7 +1,6 @@
 import { Controller, Get, Query as QueryOf } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiTags, IntersectionType } from '@nestjs/swagger';
-import { IsOptional, IsString, Matches } from 'class-validator';
 import { boardSorts, caseBoard } from '#read-models/case-board/case-board';
 import { From, type Caller } from '../platform/caller.js';
 import { Directory } from '../platform/directory.js';
@@ -10,16 +9,14 @@ import { Can } from '../platform/permissions.js';
 import { OneOf } from '../platform/query-fields.js';
 import { unitsReached } from '../platform/reach.js';
 import { Views } from '../platform/views.js';
-import { BoardFilter, boardConditions } from './board-filter.js';
+import { FileFilter, boardConditions } from './board-filter.js';
 import { BoardPageAnswer, BoardRows, pageOf } from './board-page.js';
 
 /** A cursor names the last row's value of the sort, and a name must never stand in an address: searching sorts by name. */
 const sorts = boardSorts.filter((sort) => sort !== 'name');
 type BoardSort = (typeof sorts)[number];
 
-export class CaseBoardQuery extends IntersectionType(BoardFilter, PageQuery) {
-  /** Beginning of the file number. */
-  @IsOptional() @IsString() @Matches(/^[A-Za-z0-9-]{1,40}$/) readonly fileNumber?: string;
+export class CaseBoardQuery extends IntersectionType(FileFilter, PageQuery) {
   @OneOf(sorts) readonly sort: BoardSort = 'lastChangedAt';
   @OneOf(['asc', 'desc']) readonly order: 'asc' | 'desc' = 'desc';
 }
@@ -43,10 +40,7 @@ export class CaseBoardHandler implements IQueryHandler<CaseBoard> {
 
   async execute({ query, caller }: CaseBoard): Promise<BoardPageAnswer> {
     const units = unitsReached(this.directory, { caller, permission: 'household:read', unit: query.unit });
-    const where = {
-      ...boardConditions(query, units),
-      ...(query.fileNumber === undefined ? {} : { fileNumber: { prefix: query.fileNumber } }),
-    };
+    const where = boardConditions(query, units);
     const sort = { field: query.sort, direction: query.order };
     const board = await this.views.of(caseBoard.collection, query.after);
     return this.rows.page(await board.find({ where, sort, ...pageOf(query) }));

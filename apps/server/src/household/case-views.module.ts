@@ -6,6 +6,7 @@ import { CaseFiles } from './case-files.js';
 import { CaseTimelineController, CaseTimelineHandler } from './case-timeline.query.js';
 import { CountHouseholdsController, CountHouseholdsHandler } from './count-households.query.js';
 import { WritePublicNoticeController, WritePublicNoticeHandler } from './public-notice.query.js';
+import { ExportBoardController, ExportBoardHandler } from './export-board.query.js';
 import { PolicyEffectsController, PolicyEffectsHandler } from './policy-effects.query.js';
 import { RevealPersonalValuesController, RevealPersonalValuesHandler } from './reveal-personal-values.js';
 import { SearchHouseholdsController, SearchHouseholdsHandler } from './search-households.query.js';
@@ -16,6 +17,7 @@ import { SearchHouseholdsController, SearchHouseholdsHandler } from './search-ho
     CaseBoardController,
     CaseTimelineController,
     CountHouseholdsController,
+    ExportBoardController,
     OpenCaseFileController,
     PolicyEffectsController,
     RevealPersonalValuesController,
@@ -28,6 +30,7 @@ import { SearchHouseholdsController, SearchHouseholdsHandler } from './search-ho
     CaseFiles,
     CaseTimelineHandler,
     CountHouseholdsHandler,
+    ExportBoardHandler,
     OpenCaseFileHandler,
     PolicyEffectsHandler,
     RevealPersonalValuesHandler,

@@ -1,0 +1,71 @@
+import { terms } from '#read-models/terms';
+import type { BoardStatus } from '#read-models/case-board/case-board';
+import type { NotEligibleReason } from '#domain/policy/rules';
+import type { BoardRowAnswer } from './board-page.js';
+
+/** What stands in a cell. An amount is in fen here and in yuan where it is shown. */
+export type Cell =
+  | Readonly<{ kind: 'text'; value: string }>
+  | Readonly<{ kind: 'number'; value: number }>
+  | Readonly<{ kind: 'amount'; fen: number }>
+  | Readonly<{ kind: 'date'; value: string }>
+  | Readonly<{ kind: 'empty' }>;
+
+export type Column = Readonly<{ title: string; width: number; cell: (row: BoardRowAnswer) => Cell }>;
+
+const EMPTY: Cell = { kind: 'empty' };
+
+const text = (value: string | null | undefined): Cell => (value === null || value === undefined ? EMPTY : { kind: 'text', value });
+const number = (value: number): Cell => ({ kind: 'number', value });
+const amount = (fen: number | null): Cell => (fen === null ? EMPTY : { kind: 'amount', fen });
+const date = (value: string | null): Cell => (value === null ? EMPTY : { kind: 'date', value });
+const word = (words: Readonly<Record<string, Readonly<{ zh: string }>>>, value: string | null): Cell =>
+  text(value === null ? null : (words[value]?.zh ?? value));
+
+const statuses: Readonly<Record<BoardStatus, string>> = {
+  applied: '申请中',
+  returned: '退回补正',
+  registered: '在档',
+  left_difficulty: '脱困',
+  rejected: '不予建档',
+  cancelled: '注销',
+  withdrawn: '退档',
+  merged: '并档注销',
+};
+
+const reasons: Readonly<Record<NotEligibleReason, string>> = {
+  excluded: '不予认定情形',
+  marginal_risk: '边缘易致困',
+  above_lines: '高于标准',
+};
+
+const yesNo = (value: boolean): Cell => text(value ? '是' : '否');
+
+const SHANGHAI_MS = 8 * 3_600_000;
+
+/** The calendar day in Asia/Shanghai of a UTC time. */
+const dayOf = (at: string): string => new Date(Date.parse(at) + SHANGHAI_MS).toISOString().slice(0, 10);
+
+/** The columns of an exported board. No ID number, telephone, card or address is a field of its rows, so none can get here. */
+export const boardColumns: readonly Column[] = [
+  { title: '档案编号', width: 16, cell: ({ fileNumber }) => text(fileNumber) },
+  { title: '姓名', width: 10, cell: ({ name }) => text(name) },
+  { title: '工会编码', width: 16, cell: ({ unitId }) => text(unitId) },
+  { title: '所在工会', width: 28, cell: ({ unitName }) => text(unitName) },
+  { title: '状态', width: 10, cell: ({ status }) => text(statuses[status]) },
+  { title: '困难类别', width: 10, cell: ({ category }) => word(terms.category, category) },
+  { title: '不予认定原因', width: 14, cell: ({ notEligibleReason: reason }) => text(reason && reasons[reason]) },
+  { title: '主要致困原因', width: 20, cell: ({ mainCause }) => word(terms.cause, mainCause) },
+  { title: '建档标准', width: 10, cell: ({ archiveLevel }) => word(terms.archiveLevel, archiveLevel) },
+  { title: '家庭人口', width: 10, cell: ({ persons }) => number(persons) },
+  { title: '年纯收入（元）', width: 16, cell: ({ netFen }) => amount(netFen) },
+  { title: '认定依据', width: 18, cell: ({ policyVersion }) => text(policyVersion) },
+  { title: '临时档案', width: 10, cell: ({ temporary }) => yesNo(temporary) },
+  { title: '申请日期', width: 12, cell: ({ appliedOn }) => date(appliedOn) },
+  { title: '最近复核日期', width: 14, cell: ({ lastVerifiedOn }) => date(lastVerifiedOn) },
+  { title: '下次复核日期', width: 14, cell: ({ reverifyDueOn }) => date(reverifyDueOn) },
+  { title: '关闭日期', width: 12, cell: ({ closedOn }) => date(closedOn) },
+  { title: '返困次数', width: 10, cell: ({ relapses }) => number(relapses) },
+  { title: '帮扶次数', width: 10, cell: ({ aidedCount }) => number(aidedCount) },
+  { title: '最近变更日期', width: 14, cell: ({ lastChangedAt }) => date(dayOf(lastChangedAt)) },
+];
