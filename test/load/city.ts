@@ -1,6 +1,7 @@
 import { hardshipCauses } from '#domain/household/household.terms';
 import type { HouseholdEvent } from '#domain/household/household.events';
 import { addDays } from '#domain/kernel/calendar';
+import type { UnitKind } from '#domain/unit/unit.events';
 import { classify } from '#domain/policy/classification';
 import { starterRules } from '#domain/policy/starter-policy';
 import type { EventStore, NewEvent } from '#event-store/event-store';
@@ -9,17 +10,31 @@ import { uuidFrom } from '#event-store/request';
 /** Ten events a household, as a registered file has them. */
 export const EVENTS_EACH = 10;
 
+export const ROOT = '4104';
 const COUNTIES = 12;
 const UNITS_EACH = 18;
-/** Units are written side by side, so that group commit works as it does in a busy city. */
+/** Households are written side by side, so that group commit works as it does in a busy city. */
 const WRITERS = 64;
 
-export const unitOf = (index: number): string =>
-  `4104${String((index % COUNTIES) + 10)}-B${(Math.floor(index / COUNTIES) % UNITS_EACH) + 1}`;
+const countyOf = (index: number): string => `${ROOT}${String((index % COUNTIES) + 10)}`;
+export const unitOf = (index: number): string => `${countyOf(index)}-B${(Math.floor(index / COUNTIES) % UNITS_EACH) + 1}`;
 
-/** The units of one county: what an officer there reaches. */
-export const unitsOfCounty = (county: number): readonly string[] =>
-  Array.from({ length: UNITS_EACH }, (_, index) => unitOf(county + index * COUNTIES));
+type Place = Readonly<{ code: string; parent?: string; kind: UnitKind; name: string }>;
+
+/** A city, its counties and their base unions, parents first. */
+export const places = (): readonly Place[] => [
+  { code: ROOT, kind: 'city_union', name: '测试市总工会' },
+  ...Array.from({ length: COUNTIES }, (_, index): Place => ({
+    code: countyOf(index),
+    parent: ROOT,
+    kind: 'county_union',
+    name: `测试县${index}`,
+  })),
+  ...Array.from({ length: COUNTIES * UNITS_EACH }, (_, index): Place => {
+    const code = unitOf(index);
+    return { code, parent: countyOf(index), kind: 'base_union', name: code };
+  }),
+];
 
 const person = (index: number, role: string) => ({
   personId: uuidFrom('bench', index, role),

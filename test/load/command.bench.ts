@@ -1,10 +1,8 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import type { Served } from './http-server.js';
 import { sideBySide, type Measurement } from './measure.js';
 import { inScratch } from './scratch.js';
+import { whileServing } from './serve.js';
 
 const CONNECTIONS = 50;
 const SECONDS = 6;
@@ -40,10 +38,8 @@ const loadOf = async ({ url, token, householdIds }: Served, verb: string): Promi
 
 /** A command over HTTP (session, validation, decision, hash, durable append), against the same request that does nothing. */
 export const benchCommand = (): Promise<Measurement> =>
-  inScratch(async (folder) => {
-    const server = fork(fileURLToPath(new URL('./http-server.js', import.meta.url)), { env: { ...process.env, DATA_DIR: folder } });
-    const [served] = (await once(server, 'message')) as [Served];
-    try {
+  inScratch((folder) =>
+    whileServing(folder, async (served) => {
       const result = await sideBySide({ measured: () => loadOf(served, 'declare-income'), reference: () => loadOf(served, 'do-nothing') });
       return {
         name: 'command-over-http',
@@ -52,8 +48,5 @@ export const benchCommand = (): Promise<Measurement> =>
         budget: '>= 0.5',
         referenceIs: 'a no-op POST, same session and validation',
       };
-    } finally {
-      server.kill('SIGTERM');
-      await once(server, 'exit');
-    }
-  });
+    }),
+  );

@@ -9,13 +9,14 @@ import { DeclareIncomeBody } from '../../apps/server/src/household/declare-incom
 import { SystemClock } from '../../apps/server/src/platform/clock.js';
 import { Directory, systemContext } from '../../apps/server/src/platform/directory.js';
 import { Can } from '../../apps/server/src/platform/permissions.js';
+import { ROOT, places } from './city.js';
 import { readSettings } from '../../apps/server/src/platform/settings.js';
 import { Tokens } from '../../apps/server/src/platform/tokens.js';
 
 /** What the load generator needs to know of the server it talks to. */
 export type Served = Readonly<{ url: string; token: string; householdIds: readonly string[] }>;
 
-const UNIT = '410402';
+const UNIT = ROOT;
 const HOUSEHOLDS = 500;
 
 /** The reference: the same route, body, session and validation, and then nothing. */
@@ -55,8 +56,9 @@ const application = (householdId: string, index: number) => ({
 });
 
 const seed = async (streams: Streams, directory: Directory): Promise<readonly string[]> => {
-  const place = { code: UNIT, kind: 'city_union', name: '测试工会', parentStatus: 'absent' } as const;
-  await streams.handle(unit, UNIT, { type: 'RegisterUnit', data: place }, context());
+  for (const place of places()) {
+    await streams.handle(unit, place.code, { type: 'RegisterUnit', data: { ...place, parentStatus: 'open' } }, context());
+  }
   const registration = {
     accountId: uuidFrom('bench account'),
     username: 'bench',

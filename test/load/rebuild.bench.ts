@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventStore } from '#event-store/event-store';
 import { views } from '#read-models/registry';
@@ -5,10 +6,13 @@ import type { ReadStore } from '#read-store/port';
 import { openMongoReadStore } from '#read-store/mongodb/mongo-read-store';
 import { openSqliteReadStore } from '#read-store/sqlite/sqlite-read-store';
 import { Rebuild } from '../../apps/server/src/projector/rebuild.js';
+import { boardP99 } from './board.bench.js';
 import { EVENTS_EACH, writeHouseholds } from './city.js';
 import { rateOf, type Measurement } from './measure.js';
 import { inScratch, openScratchStore } from './scratch.js';
+import { whileServing } from './serve.js';
 
+const TINY = 1_000;
 const SMALL = 10_000;
 const LARGE = Number(process.env['BENCH_HOUSEHOLDS'] ?? 100_000);
 const MEGABYTE = 1024 * 1024;
@@ -43,42 +47,67 @@ const line = (name: string, { rate }: Rebuilt, reference: number, budget: number
   referenceIs,
 });
 
-/** Rebuilds all views into SQLite and, where MONGODB_URL is set, into MongoDB; memory at a tenth of the events and at all of them. */
+const memory = (small: Rebuilt, large: Rebuilt): Measurement => ({
+  name: 'rebuild-memory',
+  unit: `MB at ${LARGE * EVENTS_EACH} events`,
+  value: Math.round(large.peakMegabytes),
+  reference: Math.round(small.peakMegabytes),
+  ratio: Number((large.peakMegabytes / small.peakMegabytes).toFixed(2)),
+  budget: '<= 1.5',
+  referenceIs: `MB at ${SMALL * EVENTS_EACH} events`,
+});
+
+const board = (tiny: number, large: number): Measurement => ({
+  name: 'board-page-p99',
+  unit: `ms at ${LARGE} households`,
+  value: Number(large.toFixed(1)),
+  reference: Number(tiny.toFixed(1)),
+  ratio: Number((large / tiny).toFixed(2)),
+  budget: '<= 1.5',
+  referenceIs: `ms at ${TINY} households`,
+});
+
+/** A city of so many households in a folder of its own, its views built into SQLite. */
+const city = async (folder: string, households: number): Promise<Readonly<{ rebuilt: Rebuilt; readRate: number }>> => {
+  mkdirSync(folder, { recursive: true });
+  const events = await openScratchStore(folder);
+  await writeHouseholds(events, 0, households);
+  const readRate = await rateOf(() => readAll(events));
+  const rebuilt = await into(await openSqliteReadStore({ path: join(folder, 'views.db') }), events);
+  await events.close();
+  return { rebuilt, readRate };
+};
+
+const readAll = async (events: EventStore): Promise<number> => {
+  let count = 0;
+  for await (const page of events.readAll({ after: '' })) count += page.length;
+  return count;
+};
+
+const intoMongo = async (folder: string): Promise<readonly Measurement[]> => {
+  const url = process.env['MONGODB_URL'];
+  if (url === undefined) process.stderr.write('rebuild-mongodb is left out: MONGODB_URL is not set\n');
+  if (url === undefined) return [];
+  const events = await openScratchStore(folder);
+  const mongo = await into(await openMongoReadStore({ url, database: `nuanliu_bench_${process.pid}` }), events);
+  await events.close();
+  return [line('rebuild-mongodb', mongo, 10_000, 1, 'the budget of 10,000 events/s')];
+};
+
+/** Rebuilds all views, at a tenth of the events and at all of them, and asks for board pages of a small and a large city. */
 export const benchRebuild = (): Promise<readonly Measurement[]> =>
   inScratch(async (folder) => {
-    const events = await openScratchStore(folder);
-    await writeHouseholds(events, 0, SMALL);
-    const sqlite = (name: string) => openSqliteReadStore({ path: join(folder, name) });
-    await into(await sqlite('warm.db'), events);
-    const small = await into(await sqlite('small.db'), events);
-    const measured: Measurement[] = [];
-    const url = process.env['MONGODB_URL'];
-    if (url === undefined) process.stderr.write('rebuild-mongodb is left out: MONGODB_URL is not set\n');
-    else {
-      const database = `nuanliu_bench_${process.pid}`;
-      const mongo = await into(await openMongoReadStore({ url, database }), events);
-      measured.push(line('rebuild-mongodb', mongo, 10_000, 1, 'the budget of 10,000 events/s'));
-    }
-    await writeHouseholds(events, SMALL, LARGE);
-    const read = await rateOf(async () => {
-      let count = 0;
-      for await (const page of events.readAll({ after: '' })) count += page.length;
-      return count;
-    });
-    const large = await into(await sqlite('large.db'), events);
-    await events.close();
+    const folderOf = (name: string) => join(folder, name);
+    await city(folderOf('tiny'), TINY);
+    const small = await city(folderOf('small'), SMALL);
+    const large = await city(folderOf('large'), LARGE);
+    const tinyP99 = await whileServing(folderOf('tiny'), boardP99);
+    const largeP99 = await whileServing(folderOf('large'), boardP99);
     return [
-      line('rebuild-sqlite', large, 50_000, 1, 'the budget of 50,000 events/s'),
-      line('rebuild-sqlite-beside-reading', large, Math.round(read), 0.2, 'the same log only read and opened'),
-      {
-        name: 'rebuild-memory',
-        unit: `MB at ${LARGE * EVENTS_EACH} events`,
-        value: Math.round(large.peakMegabytes),
-        reference: Math.round(small.peakMegabytes),
-        ratio: Number((large.peakMegabytes / small.peakMegabytes).toFixed(2)),
-        budget: '<= 1.5',
-        referenceIs: `MB at ${SMALL * EVENTS_EACH} events`,
-      },
-      ...measured,
+      line('rebuild-sqlite', large.rebuilt, 50_000, 1, 'the budget of 50,000 events/s'),
+      line('rebuild-sqlite-beside-reading', large.rebuilt, Math.round(large.readRate), 0.2, 'the same log only read and opened'),
+      memory(small.rebuilt, large.rebuilt),
+      ...(await intoMongo(folderOf('small'))),
+      board(tinyP99, largeP99),
     ];
   });

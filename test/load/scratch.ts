@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sealedFields } from '#domain/catalogue';
@@ -17,11 +17,19 @@ export const inScratch = async <T>(work: (folder: string) => Promise<T>): Promis
   }
 };
 
+/** Told to servers that are started on such a folder. */
+export const MASTER_KEY = Buffer.alloc(32, 1);
+
+const keysPath = (folder: string): string => {
+  mkdirSync(join(folder, 'keys'), { recursive: true });
+  return join(folder, 'keys', 'keys.db');
+};
+
 /** A real event store, as the server opens it on one machine. */
 export const openScratchStore = async (folder: string): Promise<EventStore> =>
   new EventStore({
     log: await openSqliteLog({ path: join(folder, 'events.db') }),
-    keyring: new Keyring(openSqliteKeys(join(folder, 'keys.db')), Buffer.alloc(32, 1)),
+    keyring: new Keyring(openSqliteKeys(keysPath(folder)), MASTER_KEY),
     sealing: sealedFields,
     upcasters: {},
   });
