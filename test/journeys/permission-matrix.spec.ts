@@ -1,3 +1,5 @@
+import { parse } from 'csv-parse/sync';
+import ExcelJS from 'exceljs';
 import { roles, type Role } from '#domain/account/account.events';
 import { importRun } from '#domain/import/import';
 import { policy } from '#domain/policy/policy';
@@ -138,9 +140,31 @@ describe('lists show nothing foreign', () => {
     }
   });
 
-  it('is asked of every list and count there is', () => {
+  const unitsExported: Readonly<Record<string, (file: Buffer) => Promise<string[]>>> = {
+    'GET /api/households/export.csv': async (file) =>
+      parse<Record<string, string>>(file, { bom: true, columns: true }).map((row) => row['工会编码']!),
+    'GET /api/households/export.xlsx': async (file) => {
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.load(file as never);
+      const [head = [], ...rows] = workbook.worksheets[0]!.getSheetValues().filter(Array.isArray);
+      return rows.map((row) => String(row[head.indexOf('工会编码')]));
+    },
+  };
+
+  describe.each(Object.keys(unitsExported))('%s', (route) => {
+    it.each(roles.filter((role) => expectedOf(route, role).own === 'yes'))('to %s, and everything of his own', async (role) => {
+      const authorization = `Bearer ${await clerks.get(role)!.session()}`;
+      const response = await fetch(server.url + route.slice('GET '.length), { headers: { authorization } });
+      const exported = await unitsExported[route]!(Buffer.from(await response.arrayBuffer()));
+      const { body } = await ok(clerks.get(role)!.get('/households?limit=200'));
+      expect(exported.sort()).toEqual(body.rows.map(({ unitId }: { unitId: string }) => unitId).sort());
+      expect(exported.filter((unit) => !reached.includes(unit))).toEqual([]);
+    });
+  });
+
+  it('is asked of every list, count and export there is', () => {
     const isAskedForAll = (route: string) => matrix[route]?.places.sibling === 'yes' && !route.includes('/:');
-    const asked = [...Object.keys(unitsShownBy), 'GET /api/households/counts'];
+    const asked = [...Object.keys(unitsShownBy), ...Object.keys(unitsExported), 'GET /api/households/counts'];
     expect(routes.filter((route) => isAskedForAll(route) && !asked.includes(route) && !ofNoUnit.includes(route))).toEqual([]);
   });
 });

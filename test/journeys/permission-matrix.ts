@@ -85,6 +85,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   ]),
 
   ...rows(readersOfCases, anywhere, ['GET /api/households', 'POST /api/households/search', 'GET /api/tasks']),
+  ...rows(readersOfCases, anywhere, ['GET /api/households/export.csv', 'GET /api/households/export.xlsx']),
   ...rows(readersOfCounts, anywhere, ['GET /api/households/counts']),
   ...rows(readersOfCases, inReach, [
     'GET /api/households/:householdId',

@@ -40,7 +40,10 @@ export class Caller {
   /** Units in which the caller holds a permission; undefined where that is every one, so that queries need no list. */
   unitsWith(permission: Permission): readonly string[] | undefined {
     const tree = this.directory.unitTree();
-    const reached = new Set(this.rolesWith(permission).flatMap(({ unit }) => tree.subtree(unit)));
+    const held = this.rolesWith(permission);
+    const reached = new Set(held.flatMap(({ unit }) => tree.subtree(unit)));
+    // Before any unit is registered everybody would reach every one.
+    if (held.length === 0) return [];
     return this.directory.units().every(({ code }) => reached.has(code)) ? undefined : [...reached];
   }
 
@@ -60,7 +63,9 @@ export class Caller {
     const held = units.map((unit) => this.roleIn(permission, unit));
     const reachesAll = units.length > 0 ? held.every((role) => role !== undefined) : this.unitsWith(permission) === undefined;
     if (!reachesAll) throw this.maySee(permission, units) ? denied(permission) : notFound();
-    return held[0] ? this.contextAs(held[0]) : this.contextFor(permission);
+    const role = held[0] ?? this.rolesWith(permission)[0];
+    if (!role) throw denied(permission);
+    return this.contextAs(role);
   }
 
   /** Whether the caller reaches any of the units in which somebody holds roles; who holds none is reached by who reaches every unit. */
@@ -71,13 +76,6 @@ export class Caller {
   private maySee(permission: Permission, units: readonly string[]): boolean {
     const reading = permissions.find((candidate) => candidate === permission.replace(/:.*/, ':read'));
     return reading !== undefined && units.some((unit) => this.roleIn(reading, unit));
-  }
-
-  /** Context of a command that belongs to no unit (accounts, units, policies). */
-  contextFor(permission: Permission): Context {
-    const held = this.rolesWith(permission)[0];
-    if (!held) throw denied(permission);
-    return this.contextAs(held);
   }
 
   /** Context of what a person does with his own account. */
