@@ -186,8 +186,11 @@ const collection: Collection<BoardRow> = {
     ...boardSorts.map((sort) => [sort]),
     ...boardSorts.map((sort) => ['unitId', sort]),
     ['unitId', 'status', 'lastChangedAt'],
+    // One for each field that the board is counted by: counting then reads the index and no rows.
     ['status', 'lastChangedAt'],
     ['category', 'lastChangedAt'],
+    ['mainCause', 'lastChangedAt'],
+    ['archiveLevel', 'lastChangedAt'],
     ['idHash'],
   ],
   text: ['name'],
@@ -196,7 +199,7 @@ const collection: Collection<BoardRow> = {
 /** 困难职工档案: a row for each household, and the lists the incumbent system has (unchanged, never aided, by ID number, by name). */
 export const caseBoard: View<BoardRow, HouseholdSeen> = {
   collection,
-  version: 1,
+  version: 2,
   categories: ['household'],
   keysOf: ({ stream }) => [householdIdOf(stream)],
   fold,
