@@ -18,6 +18,7 @@ export const imports: Messages = {
     zh: '导入中断，已写入的内容有效，请用同一文件重新导入以继续。',
     en: 'The import was interrupted. What was written stays; import the same file again to go on.',
   },
+  'import-not-completed': { zh: '导入尚未完成，暂时没有结果文件。', en: 'The import is not completed, so there are no verdicts yet.' },
   'import-not-running': { zh: '该导入任务已经结束。', en: 'This import is over already.' },
   'import-unknown': { zh: '没有找到该导入任务。', en: 'There is no such import.' },
   'not-a-table': { zh: '该文件不是表格文件。', en: 'This file is not a table.' },
@@ -34,6 +35,10 @@ export const imports: Messages = {
     en: 'Some rows of the table of unions are wrong; nothing was imported.',
   },
   'upload-unreadable': { zh: '上传的内容无法读取，请重新上传。', en: 'What was uploaded cannot be read. Please upload it again.' },
+  'verdicts-gone': {
+    zh: '结果文件不在这台服务器上，请用同一文件重新导入。',
+    en: 'The verdicts are not on this machine. Import the same files again to get them.',
+  },
   'workbook-old-or-locked': {
     zh: '文件为旧版格式或设有密码，请另存为不加密的 .xlsx 后再上传。',
     en: 'The workbook is of an old kind or has a password. Please save it as .xlsx without one.',
