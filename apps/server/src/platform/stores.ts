@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sealedFields } from '#domain/catalogue';
 import { upcasters } from '#domain/upcasters';
@@ -26,6 +26,19 @@ export const cityPaths = (settings: Settings) => ({
   masterKey: masterKeyPath(settings),
 });
 
+/** Appears whole or not at all; of several processes that start at once, the first one's stays. */
+const makeMasterKey = (path: string): void => {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, randomBytes(32).toString('base64'), { mode: 0o600, flush: true });
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+};
+
 /**
  * The master key: from the settings, else from a file that only we can read, made at the first start.
  * @throws {WrongSetting} where keys lie there that it must have wrapped, for a new one would open none of them.
@@ -36,7 +49,7 @@ export const masterKeyOf = (settings: Settings): Buffer => {
   if (!existsSync(path)) {
     if (existsSync(keysPath(settings))) throw new WrongSetting('MASTER_KEY', `is missing, and ${path} is not there`);
     mkdirSync(keysFolder(settings), { recursive: true, mode: 0o700 });
-    writeFileSync(path, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx', flush: true });
+    makeMasterKey(path);
   }
   chmodSync(path, 0o600);
   return Buffer.from(readFileSync(path, 'utf8'), 'base64');
