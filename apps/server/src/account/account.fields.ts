@@ -3,11 +3,12 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import { roles, type Role } from '#domain/account/account.events';
 import { ReceiptAnswer } from '../platform/receipt.js';
+import { IsUnitCode } from '../platform/unit-code.js';
 
 /** A role and the unit it is held in. */
 export class HeldRoleBody {
   @IsIn(roles) readonly role!: Role;
-  @IsString() @MaxLength(32) readonly unit!: string;
+  @IsUnitCode() readonly unit!: string;
 }
 
 /** 3 to 32 letters, digits, dots, hyphens and underscores, a letter first. */

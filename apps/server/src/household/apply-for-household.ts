@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { household } from '#domain/household/household';
 import { archiveLevels, type ArchiveLevel } from '#domain/household/household.terms';
 import { addDays } from '#domain/kernel/calendar';
@@ -16,6 +16,7 @@ import { IdentityClaims } from '../platform/identity-claims.js';
 import { Nested, OptionalNested } from '../platform/nested.js';
 import { Can } from '../platform/permissions.js';
 import { ReceiptAnswer } from '../platform/receipt.js';
+import { IsUnitCode } from '../platform/unit-code.js';
 import { CausesBody } from './fact.bodies.js';
 import { FILE_NUMBER } from './file-number.js';
 import { PrincipalBody } from './person.bodies.js';
@@ -23,7 +24,7 @@ import { Persons } from './persons.js';
 
 export class ApplyForHouseholdBody {
   /** The union that keeps the file. */
-  @IsString() @MaxLength(32) readonly unitId!: string;
+  @IsUnitCode() readonly unitId!: string;
   @IsOptional() @IsString() @Matches(FILE_NUMBER) readonly fileNumber?: string;
   @IsIn(archiveLevels) readonly archiveLevel!: ArchiveLevel;
   /** A temporary aid file, to be made formal later. */

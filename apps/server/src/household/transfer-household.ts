@@ -1,6 +1,6 @@
 import { Body } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { transferReasons, type TransferReason } from '#domain/household/household.terms';
 import { Refusal } from '#domain/kernel/refusal';
 import { unit } from '#domain/unit/unit';
@@ -8,6 +8,7 @@ import type { Receipt } from '#event-store/folding';
 import { Streams } from '#event-store/streams';
 import { From, type Caller } from '../platform/caller.js';
 import { IsCalendarDate } from '../platform/dates.js';
+import { IsUnitCode } from '../platform/unit-code.js';
 import { HouseholdDesk } from './household-desk.js';
 import { FileCommand, FileRoute, HouseholdId, PostCommand } from './household-route.js';
 
@@ -16,7 +17,7 @@ const byHand = transferReasons.filter((reason) => reason !== 'imported');
 
 export class TransferHouseholdBody {
   /** The union that keeps the file from now on. */
-  @IsString() @MaxLength(32) @Matches(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/) readonly toUnitId!: string;
+  @IsUnitCode() readonly toUnitId!: string;
   @IsCalendarDate() readonly transferredOn!: string;
   @IsIn(byHand) readonly reasonKind!: TransferReason;
 }

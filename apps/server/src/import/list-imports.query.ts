@@ -1,12 +1,30 @@
 import { Controller, Get, Query as QueryOf } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { importList, type ImportRow } from '#read-models/import-list/import-list';
 import type { Page } from '#read-store/port';
 import { From, type Caller } from '../platform/caller.js';
 import { PageQuery } from '../platform/page.js';
 import { Can, type Permission } from '../platform/permissions.js';
 import { Views } from '../platform/views.js';
+
+/** An import as a list shows it. */
+export class ImportRowAnswer implements ImportRow {
+  @ApiProperty({ format: 'uuid' }) readonly importId!: string;
+  @ApiProperty({ description: 'account that sent the files' }) readonly by!: string;
+  @ApiProperty({ description: 'unit of the role by which they were sent; empty for the command line' }) readonly unit!: string;
+  @ApiProperty({ format: 'date-time' }) readonly startedAt!: string;
+  @ApiProperty({ enum: ['running', 'completed', 'cancelled', 'failed'] }) readonly status!: ImportRow['status'];
+  @ApiProperty({ description: 'of the table of households' }) readonly rows!: number;
+  @ApiProperty() readonly accepted!: number;
+  @ApiProperty() readonly rejected!: number;
+  @ApiProperty({ description: 'households of which anything was written' }) readonly changed!: number;
+}
+
+export class ImportPageAnswer implements Page<ImportRow> {
+  @ApiProperty({ type: [ImportRowAnswer] }) readonly rows!: readonly ImportRowAnswer[];
+  @ApiPropertyOptional({ description: 'cursor of the next page; absent on the last one' }) readonly next?: string;
+}
 
 export class ListImports extends Query<Page<ImportRow>> {
   constructor(
@@ -45,7 +63,7 @@ export class ListImportsController {
   /** The imports within the caller's reach, the latest first. Dry runs are not among them. */
   @Get()
   @Can(...WATCHERS)
-  @ApiOkResponse({ description: 'rows and the cursor of the next page' })
+  @ApiOkResponse({ type: ImportPageAnswer })
   list(@QueryOf() page: PageQuery, @From() caller: Caller): Promise<Page<ImportRow>> {
     return this.bus.execute(new ListImports(page, caller));
   }

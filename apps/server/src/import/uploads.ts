@@ -44,18 +44,26 @@ const drain = async (part: Multipart): Promise<void> => {
   if (part.type === 'file') for await (const _ of part.file);
 };
 
+/** Errors of the parser carry a status only where a limit was passed. */
+const unreadable = (error: unknown): unknown =>
+  error instanceof Problem || (error instanceof Error && 'statusCode' in error) ? error : new Problem(400, 'form-invalid');
+
 /**
  * Reads the form of an import: the files `households`, `members`, `units`, each once, and `dryRun`.
- * @throws {Problem} 415 where it is no multipart form, 413 `file-too-large`, 400 `validation-failed`
+ * @throws {Problem} 415 where it is no multipart form, 413 `file-too-large`, 400 `validation-failed`, `form-invalid` where it breaks off
  */
 export const readForm = async (request: FastifyRequest, bytesMax: number): Promise<ImportForm> => {
   if (!request.isMultipart()) throw new Problem(415, 'unsupported-media-type');
   const form: Received = { uploads: {}, dryRun: false };
   let refusal: unknown;
   const limits = { fileSize: bytesMax, files: KINDS.length, fields: 1, fieldSize: 16, parts: KINDS.length + 1 };
-  for await (const part of request.parts({ limits })) {
-    if (refusal === undefined) await receive(part, form, bytesMax).catch((error: unknown) => (refusal = error));
-    if (refusal !== undefined) await drain(part);
+  try {
+    for await (const part of request.parts({ limits })) {
+      if (refusal === undefined) await receive(part, form, bytesMax).catch((error: unknown) => (refusal = error));
+      if (refusal !== undefined) await drain(part);
+    }
+  } catch (error) {
+    throw unreadable(error);
   }
   if (refusal instanceof Error) throw refusal;
   return form;

@@ -1,7 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { IsCalendarDate } from './dates.js';
+import { IsUnitCode } from './unit-code.js';
 
 type Given = Readonly<{ value: unknown }>;
 
@@ -36,4 +37,4 @@ export const Flag = (): PropertyDecorator =>
 export const Day = (): PropertyDecorator => applyDecorators(IsOptional(), IsCalendarDate());
 
 /** A query parameter that names a unit; whether there is one, and in reach, is found out later. */
-export const UnitCode = (): PropertyDecorator => applyDecorators(IsOptional(), IsString(), MaxLength(32));
+export const UnitCode = (): PropertyDecorator => applyDecorators(IsOptional(), IsUnitCode());

@@ -1,7 +1,7 @@
 import { Controller, Get, Query as QueryOf } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { lineFor } from '#domain/policy/classification';
 import type { AllowanceLine, PolicyVersion, Rules } from '#domain/policy/rules';
 import { From, type Caller } from '../platform/caller.js';
@@ -11,11 +11,12 @@ import { Directory } from '../platform/directory.js';
 import { AfterQuery } from '../platform/page.js';
 import { Can } from '../platform/permissions.js';
 import { notFound } from '../platform/problem.js';
+import { IsUnitCode } from '../platform/unit-code.js';
 import { PolicyInForceAnswer } from './policy.answers.js';
 
 export class PolicyInForceQuery extends AfterQuery {
   /** The union whose households are judged. */
-  @IsString() @MaxLength(32) readonly unit!: string;
+  @IsUnitCode() readonly unit!: string;
   /** The day on which they are judged; today where it is left out. */
   @IsOptional() @IsCalendarDate() readonly on?: string;
 }

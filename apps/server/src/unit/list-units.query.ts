@@ -8,9 +8,9 @@ import type { Condition, Page } from '#read-store/port';
 import { From, type Caller } from '../platform/caller.js';
 import { PageQuery } from '../platform/page.js';
 import { Can } from '../platform/permissions.js';
+import { IsUnitCode } from '../platform/unit-code.js';
 import { Views } from '../platform/views.js';
 import { UnitPageAnswer } from './unit.answers.js';
-import { IsUnitCode } from './unit.fields.js';
 
 export class ListUnitsQuery extends PageQuery {
   /** Only those directly below this one. */

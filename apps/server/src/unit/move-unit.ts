@@ -6,7 +6,7 @@ import { From, type Caller } from '../platform/caller.js';
 import { Directory } from '../platform/directory.js';
 import { Can } from '../platform/permissions.js';
 import { ReceiptAnswer } from '../platform/receipt.js';
-import { IsUnitCode } from './unit.fields.js';
+import { IsUnitCode } from '../platform/unit-code.js';
 import { UnitDesk } from './unit-desk.js';
 
 export class MoveUnitBody {

@@ -9,7 +9,8 @@ import { From, type Caller } from '../platform/caller.js';
 import { DirectoryStreams } from '../platform/directory-streams.js';
 import { Can } from '../platform/permissions.js';
 import { ReceiptAnswer } from '../platform/receipt.js';
-import { IsUnitCode, IsUnitName } from './unit.fields.js';
+import { IsUnitCode } from '../platform/unit-code.js';
+import { IsUnitName } from './unit.fields.js';
 import { UnitDesk } from './unit-desk.js';
 
 export class RegisterUnitBody {

@@ -21,6 +21,7 @@ export const answers: Messages = {
     zh: '系统无法读取账号和组织信息，已暂停服务，请联系管理员。',
     en: 'Accounts and unions cannot be read, so nobody is let in. Please tell the administrator.',
   },
+  'form-invalid': { zh: '上传的表单不完整或格式有误，请重新上传。', en: 'The form is malformed or broke off. Please send it again.' },
   'headers-too-large': { zh: '请求头过大。', en: 'The headers of the request are too large.' },
   'history-altered': {
     zh: '该记录的历史校验不通过，可能被改动，已停止读取，请联系管理员。',
