@@ -64,6 +64,8 @@ const paramsOf = ({ logLevel }: Pick<Settings, 'logLevel'>, to?: DestinationStre
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (level: string) => ({ level }) },
     serializers: { err: errorFacts },
+    // Else the error would come as what pino makes of it, unmasked texts and all.
+    wrapSerializers: false,
     redact: { paths: WITHHELD.flatMap((name) => [name, `*.${name}`]), censor: '*' },
   };
   return { pinoHttp: to ? [options, to] : options };
