@@ -43,8 +43,7 @@ const csv = async (...pages: readonly (readonly BoardRowAnswer[])[]): Promise<st
   return text;
 };
 
-const parsed = async (...rows: readonly BoardRowAnswer[]) =>
-  parse(await csv(rows), { bom: true, columns: true }) as Record<string, string>[];
+const parsed = async (...rows: readonly BoardRowAnswer[]) => parse<Record<string, string>>(await csv(rows), { bom: true, columns: true });
 
 describe('a board as CSV', () => {
   it('begins with a byte order mark and Chinese headers', async () =>
