@@ -155,6 +155,7 @@ describe('the case board', () => {
     'limit=1e9',
     'name=x',
     'unit=a&unit=b',
+    'unit=',
   ])('refuses %s', async (query) =>
     expect(await everywhere.get(`/households?${query}`)).toMatchObject({ status: 400, body: { code: 'validation-failed' } }),
   );
@@ -170,14 +171,11 @@ describe('the reach of the board', () => {
   it('ends at the county', async () =>
     expect(await seenBy('county_approver', units.county)).toEqual(['ours', 'sibling', 'township', 'county']));
 
-  it.each([units.siblingBase, units.township, units.otherBase, '999999', ''])(
-    'answers 404 for a filter by unit %j of others',
-    async (unit) => {
-      const caseworker = await city.hire('base_caseworker', units.base);
-      expect((await caseworker.get(`/households?unit=${unit}`)).status).toBe(404);
-      expect((await caseworker.get(`/households/counts?unit=${unit}`)).status).toBe(404);
-    },
-  );
+  it.each([units.siblingBase, units.township, units.otherBase, '999999'])('answers 404 for a filter by unit %j of others', async (unit) => {
+    const caseworker = await city.hire('base_caseworker', units.base);
+    expect((await caseworker.get(`/households?unit=${unit}`)).status).toBe(404);
+    expect((await caseworker.get(`/households/counts?unit=${unit}`)).status).toBe(404);
+  });
 
   it.each(['dashboard_viewer', 'administrator'] as const)('is nothing for a %s', async (role) => {
     const clerk = await city.hire(role);
