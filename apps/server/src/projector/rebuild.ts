@@ -101,7 +101,7 @@ export class Rebuild {
 
   private async rebuild(lease: Lease, targets: readonly Target[], signal: AbortSignal): Promise<readonly Rebuilt[]> {
     // Once over all there is, and once more over what came meanwhile.
-    for (let pass = 0; pass < 2; pass += 1) await this.advance(lease, targets, await this.common(targets), signal);
+    for (let pass = 0; pass < 2; pass += 1) await this.advance(lease, targets, await this.upToWhichAllMayGo(targets), signal);
     const judged: Target[] = [];
     for (const target of targets) judged.push({ ...target, outcome: await this.judge(lease, target, signal) });
     const settled = judged.every(isOtherVersion) ? judged : await this.settle(judged);
@@ -130,7 +130,7 @@ export class Rebuild {
   }
 
   /** How far all may go and none will be past the build it is compared with. */
-  private async common(targets: readonly Target[]): Promise<string> {
+  private async upToWhichAllMayGo(targets: readonly Target[]): Promise<string> {
     const { events, store } = this.options;
     const compared = targets.filter((target) => !isOtherVersion(target) && target.shown.checkpoint !== START);
     const reached = await Promise.all(compared.map(({ shown }) => store.checkpoint(shown.build)));

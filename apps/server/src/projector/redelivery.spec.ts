@@ -48,7 +48,7 @@ describe('delivering events again', () => {
     const deliveries = fc.array(fc.record<Delivery>({ back: fc.nat(30), on: fc.nat(30) }), { maxLength: 6 });
     const histories = fc.array(fc.nat(samples.length - 1), { minLength: 1, maxLength: 50 });
     await fc.assert(
-      fc.asyncProperty(histories, deliveries, fc.boolean(), async (order, portions, sameProcess) => {
+      fc.asyncProperty(histories, deliveries, fc.boolean(), async (order, portions, staysOpen) => {
         const history = historyOf(order);
         const [once, again] = [await freshBuilds(views), await freshBuilds(views)];
         await (await opened(views, once)).write(lease, history, positionOf(history.length - 1));
@@ -56,7 +56,7 @@ describe('delivering events again', () => {
         let reached = 0;
         for (const { back, on } of [...portions, { back: 50, on: 100 }]) {
           const [from, to] = [Math.max(0, reached - back), Math.min(history.length, reached + on)];
-          if (!sameProcess) group = await opened(views, again);
+          if (!staysOpen) group = await opened(views, again);
           await group.write(lease, history.slice(from, to), positionOf(to - 1));
           reached = to;
         }
