@@ -42,7 +42,14 @@ class Program {
 export const runTool = (name: string, options: readonly string[], dataDir: string, environment: NodeJS.ProcessEnv = {}): Promise<Ended> =>
   Program.start(name, options, environmentOf(dataDir, environment)).ended;
 
-type Options = Readonly<{ environment?: NodeJS.ProcessEnv; dataDir?: string; limit?: number }>;
+/** Runs a command line of the build until it ends or `ms` have passed; then it is killed. */
+export const runToolFor = async (ms: number, name: string, options: readonly string[], dataDir: string): Promise<Ended> => {
+  const program = Program.start(name, options, environmentOf(dataDir, {}));
+  const timer = setTimeout(() => program.child.kill('SIGKILL'), ms);
+  return program.ended.finally(() => clearTimeout(timer));
+};
+
+type Options = Readonly<{ environment?: NodeJS.ProcessEnv; dataDir?: string; limit?: number; options?: readonly string[] }>;
 
 /** The built server as a process of its own: what is stopped, killed or starved in tests. */
 export class BuiltServer extends HttpClient {
@@ -59,8 +66,9 @@ export class BuiltServer extends HttpClient {
     environment = {},
     dataDir = mkdtempSync(join(tmpdir(), 'nuanliu-built-')),
     limit,
+    options = [],
   }: Options = {}): Promise<BuiltServer> {
-    const program = Program.start('main', [], environmentOf(dataDir, environment), limit);
+    const program = Program.start('main', options, environmentOf(dataDir, environment), limit);
     const ended = program.ended.then(({ code, errors, output }) => {
       throw new Error(`the server ended with ${code}: ${errors}${output}`);
     });

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { randomUUID } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Streams } from '#event-store/streams';
+import { demoAccounts, registerDemoAccounts } from './demo/demo-accounts.js';
+import { DemoCases } from './demo/demo-cases.js';
+import { systemActor } from './import/actor.js';
+import { readUploads } from './import/command-line.js';
+import { ImportFolder } from './import/import-folder.js';
+import { Importer, describeFiles, importIdOf } from './import/importer.js';
+import { readTables } from './import/reading/files.js';
+import { Tally } from './import/tally.js';
+import { Clock } from './platform/clock.js';
+import { Directory } from './platform/directory.js';
+import type { Settings } from './platform/settings.js';
+import { masterKeyOf } from './platform/stores.js';
+
+const SAMPLE = fileURLToPath(new URL('../../../../test/support/sample/', import.meta.url));
+
+const importSample = async (app: NestFastifyApplication, bytesMax: number): Promise<void> => {
+  const paths = { units: join(SAMPLE, 'union-units.csv'), households: join(SAMPLE, 'households.xlsx') };
+  const uploads = await readUploads(paths, bytesMax);
+  const tables = await readTables(uploads);
+  const importer = app.get(Importer);
+  const files = describeFiles(uploads, tables);
+  const run = { importId: importIdOf(systemActor, files), runId: randomUUID(), actor: systemActor };
+  const tally = new Tally(tables.households?.length ?? 0);
+  await importer.start(run, files);
+  await importer.perform(run, tables, { dryRun: false, tally, signal: new AbortController().signal });
+  await app.get(ImportFolder).keepVerdicts(run.importId, tally.verdicts);
+  await importer.complete(run, tally);
+};
+
+/** The day from which the demo city's dates count back; kept, so that a start that was cut off goes on as it began. */
+const loadingDay = async (path: string, today: string): Promise<string> => {
+  if (!existsSync(path)) await writeFile(path, today, { flush: true });
+  return (await readFile(path, 'utf8')).trim();
+};
+
+/**
+ * Loads the demo city into an empty or half-loaded store, once: units and case files of the sample, an account for each role,
+ * applications at every stage. `DATA_DIR/demo-accounts.json` appears when all of it is there.
+ */
+export const loadDemoCity = async (app: NestFastifyApplication, settings: Settings): Promise<void> => {
+  const accountsPath = join(settings.dataDir, 'demo-accounts.json');
+  if (existsSync(accountsPath)) return;
+  const clock = app.get(Clock);
+  const accounts = demoAccounts(masterKeyOf(settings));
+  const today = await loadingDay(join(settings.dataDir, 'demo-loading-day'), clock.today());
+  await importSample(app, settings.importMaxBytes);
+  await registerDemoAccounts(accounts, { streams: app.get(Streams), directory: app.get(Directory), clock });
+  await new DemoCases(app, accounts, today).take();
+  await writeFile(accountsPath, `${JSON.stringify(accounts, undefined, 2)}\n`, { mode: 0o600, flush: true });
+};

@@ -1,0 +1,121 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Role } from '#domain/account/account.events';
+import { addDays } from '#domain/kernel/calendar';
+import { checkCharacterOf } from '#domain/person/id-number';
+import { uuidFrom } from '#event-store/request';
+import { demoAccountId, type DemoAccount } from './demo-accounts.js';
+
+/** A step of a case: who takes it, which route, what is sent; a day is counted back from the day of loading. */
+type Step = Readonly<{ by: Role; action: string; body: (daysAgo: (days: number) => string) => object }>;
+
+const step = (by: Role, action: string, body: Step['body'] = () => ({})): Step => ({ by, action, body });
+
+const window = (daysAgo: (days: number) => string) => ({ from: daysAgo(405), to: daysAgo(41) });
+
+/** From application to approval, in the order of a caseworker's weeks. */
+const COURSE: readonly Step[] = [
+  step('base_caseworker', 'declare-income', (daysAgo) => ({
+    incomes: { wageFen: 1_200_000, businessFen: 0, propertyFen: 0, transferFen: 100_000, otherFen: 0 },
+    window: window(daysAgo),
+  })),
+  step('base_caseworker', 'declare-expenses', (daysAgo) => ({
+    rigidCosts: { medicalFen: 500_000, disabilityCareFen: 0, schoolingFen: 0, housingFen: 0, employmentFen: 0 },
+    window: window(daysAgo),
+  })),
+  step('base_caseworker', 'record-assets', () => ({
+    assets: { homes: 1, motorVehicle: false, mobilityAidVehicle: false, controllingShareholder: false, highFeeSchooling: false },
+  })),
+  step('base_caseworker', 'record-home-survey', (daysAgo) => ({
+    surveyedOn: daysAgo(37),
+    surveyors: [demoAccountId('base_caseworker'), demoAccountId('township_reviewer')],
+    findings: '住房简陋,家中有病人,情况属实',
+  })),
+  step('base_caseworker', 'post-public-notice', (daysAgo) => ({ postedOn: daysAgo(35), place: '厂务公开栏' })),
+  step('base_caseworker', 'close-notice', (daysAgo) => ({ closedOn: daysAgo(20) })),
+  step('township_reviewer', 'pass-review', (daysAgo) => ({ reviewedOn: daysAgo(18) })),
+  step('service_centre_officer', 'record-data-match', (daysAgo) => ({
+    matchId: uuidFrom('demo match'),
+    source: 'housing',
+    result: 'clean',
+    matchedOn: daysAgo(15),
+  })),
+  step('county_approver', 'classify-household'),
+  step('county_approver', 'approve-household', (daysAgo) => ({ approvedOn: daysAgo(10), meeting: '演示主席办公会' })),
+];
+
+/** How far each of the applications has come: a board on which every stage is to be seen. */
+const STAGES = [0, 1, 3, 4, 4, 5, 5, 6, 7, 7, 8, 9, 10, 10];
+
+const idNumberOf = (index: number): string => {
+  const digits = `4104241980${String(101 + index).padStart(4, '0')}${String(900 + index)}`;
+  return digits + checkCharacterOf(digits);
+};
+
+const application = (index: number, unitId: string, daysAgo: (days: number) => string) => ({
+  unitId,
+  fileNumber: `DEMO-${String(index + 1).padStart(3, '0')}`,
+  archiveLevel: 'city',
+  appliedOn: daysAgo(40),
+  principal: {
+    name: `演示${'甲乙丙丁戊己庚辛壬癸子丑寅卯'[index]}`,
+    idNumber: idNumberOf(index),
+    phone: '19900000000',
+    workStatus: 'laid_off',
+  },
+  causes: { main: index % 3 === 0 ? 'critical_illness' : 'laid_off', secondary: [] },
+});
+
+/** Takes a batch of applications through the API itself, each as far as its stage; doing it twice changes nothing. */
+export class DemoCases {
+  private readonly tokens = new Map<Role, string>();
+
+  constructor(
+    private readonly app: NestFastifyApplication,
+    private readonly accounts: readonly DemoAccount[],
+    private readonly today: string,
+  ) {}
+
+  async take(): Promise<void> {
+    for (const [index, stage] of STAGES.entries()) await this.takeOne(index, stage);
+  }
+
+  private async takeOne(index: number, stage: number): Promise<void> {
+    const daysAgo = (days: number) => addDays(this.today, -days);
+    const { unit } = this.accounts.find(({ role }) => role === 'base_caseworker')!;
+    const key = `demo-case-${index}`;
+    const { stream, position } = await this.send('base_caseworker', '/households', application(index, unit, daysAgo), key);
+    const path = `/households/${stream.slice('household-'.length)}`;
+    await this.authorise(path, position, key, daysAgo(40));
+    for (const { by, action, body } of COURSE.slice(0, stage)) await this.send(by, `${path}/${action}`, body(daysAgo), `${key}-${action}`);
+  }
+
+  private async authorise(path: string, position: string, key: string, signedOn: string): Promise<void> {
+    const token = await this.token('base_caseworker');
+    const file = await this.app.inject({
+      method: 'GET',
+      url: `/api${path}?after=${position}`,
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { personId } = file.json<{ file: { facts: { principal: { personId: string } } } }>().file.facts.principal;
+    const body = { scope: ['housing', 'vehicles', 'companies'], signedOn, signedBy: [personId] };
+    await this.send('base_caseworker', `${path}/authorise-data-checks`, body, `${key}-authorise`);
+  }
+
+  private async send(by: Role, path: string, body: object, key: string): Promise<{ stream: string; position: string }> {
+    const headers = { authorization: `Bearer ${await this.token(by)}`, 'idempotency-key': key };
+    const answer = await this.app.inject({ method: 'POST', url: `/api${path}`, headers, payload: body });
+    if (answer.statusCode >= 300)
+      throw new Error(`the demo city: ${path.split('/').at(-1)} was answered ${answer.statusCode} ${answer.body}`);
+    return answer.json();
+  }
+
+  private async token(role: Role): Promise<string> {
+    const known = this.tokens.get(role);
+    if (known) return known;
+    const { username, password } = this.accounts.find((account) => account.role === role)!;
+    const answer = await this.app.inject({ method: 'POST', url: '/api/sessions', payload: { username, password } });
+    const { accessToken } = answer.json<{ accessToken: string }>();
+    this.tokens.set(role, accessToken);
+    return accessToken;
+  }
+}

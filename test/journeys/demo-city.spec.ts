@@ -1,0 +1,59 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { roles } from '#domain/account/account.events';
+import { BuiltServer, runToolFor } from '../support/built-server.js';
+import { storedEvents } from '../support/stored-events.js';
+
+type DemoAccount = Readonly<{ username: string; password: string; role: string; unit: string }>;
+
+describe('the demo city', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'nuanliu-demo-'));
+  const accountsPath = join(dataDir, 'demo-accounts.json');
+  const accounts = () => JSON.parse(readFileSync(accountsPath, 'utf8')) as readonly DemoAccount[];
+  const start = () => BuiltServer.start({ dataDir, options: ['--demo'] });
+  let server: BuiltServer;
+
+  beforeAll(async () => {
+    // Cut off twice on its way: the third start goes on where it was.
+    for (const ms of [1500, 2500]) await runToolFor(ms, 'main', ['--demo'], dataDir);
+    server = await start();
+  }, 120_000);
+  afterAll(async () => {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const tokenOf = async (role: string) => {
+    const { username, password } = accounts().find((account) => account.role === role)!;
+    return server.signIn(username, password);
+  };
+
+  it('lists one account for each role, that only we can read and that can sign in at once', async () => {
+    expect(accounts().map(({ role }) => role)).toEqual(roles);
+    expect(statSync(accountsPath).mode & 0o077).toBe(0);
+    for (const { username, password } of accounts()) expect(await server.signIn(username, password)).toMatch(/\S{20}/);
+  });
+
+  it('shows every case file of the sample and applications at every stage', async () => {
+    const token = await tokenOf('auditor');
+    const after = await server.request('GET', '/households?limit=1', { token });
+    expect(after.status).toBe(200);
+    const { body } = await server.request('GET', '/households/counts', { token });
+    expect(body.total).toBe(610);
+    expect(body.status).toEqual(
+      expect.arrayContaining([
+        { value: 'applied', count: 12 },
+        { value: 'registered', count: 598 },
+      ]),
+    );
+  });
+
+  it('is loaded once: starting again appends nothing but sessions', async () => {
+    const before = storedEvents(dataDir).length;
+    await server.stop();
+    server = await start();
+    expect(existsSync(accountsPath)).toBe(true);
+    expect(storedEvents(dataDir)).toHaveLength(before);
+  });
+});
