@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional as Maybe } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional as Maybe, getSchemaPath } from '@nestjs/swagger';
 import type { BankCard, Erasable, HouseholdFacts, Member, MonthlyIncome, Principal } from '#domain/household/household.facts';
 import type { Closing, DataMatch, FactKey, FactRecord, KnownHousehold, Objection, Steps } from '#domain/household/household.state';
 import {
@@ -172,6 +172,7 @@ class ClosingAnswer {
 }
 
 /** The file as decisions know it. */
+@ApiExtraModels(MonthlyIncomeAnswer)
 export class FileAnswer {
   @ApiProperty() readonly householdId!: string;
   @ApiProperty({ enum: ['applied', 'returned', 'registered', 'closed'] }) readonly status!: KnownHousehold['status'];
@@ -180,7 +181,7 @@ export class FileAnswer {
   @ApiProperty() readonly steps!: StepsAnswer;
   @ApiProperty({ type: [String], description: 'account ids' }) readonly enteredBy!: readonly string[];
   @ApiProperty({ type: [FactRecordAnswer] }) readonly records!: readonly FactRecordAnswer[];
-  @ApiProperty({ type: 'object', additionalProperties: { $ref: '#/components/schemas/MonthlyIncomeAnswer' } })
+  @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(MonthlyIncomeAnswer) }, description: 'by month' })
   readonly monthlyIncomes!: Readonly<Record<string, MonthlyIncomeAnswer>>;
   @ApiProperty() readonly relapses!: number;
   @ApiProperty({ type: [String] }) readonly absorbed!: readonly string[];
