@@ -35,7 +35,8 @@ describe('a server that is killed again and again in the middle of an import', (
       await delay(Math.random() * 150 * round);
       const { body } = await server.request('GET', `/imports/${importId}`, { token });
       killedAt.push(body.rowsDone);
-      await server.stop('SIGKILL');
+      // The last time it is asked to stop: it leaves the import between two rows, for the next start.
+      await server.stop(round === ROUNDS ? 'SIGTERM' : 'SIGKILL');
       server = await BuiltServer.start({ dataDir: server.dataDir });
     }
   }, 120_000);
@@ -55,7 +56,7 @@ describe('a server that is killed again and again in the middle of an import', (
       changed: 596,
     });
     expect((await server.request('GET', `/imports/${importId}/verdicts.csv`, { token })).body).toBe(expectedVerdicts);
-  });
+  }, 90_000);
 
   it('has every household once and every person in one file', () => {
     const events = storedEvents(server.dataDir);

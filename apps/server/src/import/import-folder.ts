@@ -55,9 +55,10 @@ export class ImportFolder {
     return this.write(uploadName(upload), uploadKey(upload), packed(upload));
   }
 
-  /** Uploads that wait for their run. */
+  /** Uploads that wait for their run. One that was cut off while it was written was never acknowledged, and goes. */
   async kept(): Promise<readonly KeptName[]> {
     const names = await readdir(this.path).catch(() => []);
+    for (const name of names.filter((each) => each.endsWith('.upload.partial'))) await rm(join(this.path, name), { force: true });
     return names.flatMap((name) => {
       const [, importId, runId] = UPLOAD.exec(name) ?? [];
       return importId !== undefined && runId !== undefined ? [{ importId, runId }] : [];

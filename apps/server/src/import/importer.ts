@@ -18,7 +18,7 @@ import { UnitBook } from './unit-book.js';
 import { UnitTakeover } from './unit-takeover.js';
 
 /** Rows under way together, so that their appends share group commits. */
-const AT_A_TIME = 32;
+const AT_A_TIME = 16;
 /** Rows judged together before they are written; the keys of their people are made in one write. */
 const PLANNED_TOGETHER = 64;
 
