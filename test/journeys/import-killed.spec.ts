@@ -4,7 +4,7 @@ import { BuiltServer } from '../support/built-server.js';
 import { expectedVerdicts, importOver, sendImport, unitTable, workbook } from '../support/import-files.js';
 import { countsOf, storedEvents } from '../support/stored-events.js';
 
-const ROUNDS = 5;
+const ROUNDS = 4;
 const PASSWORD = 'cold-current-2022';
 
 /** A server in a folder that outlives it, with a union tree and somebody who imports. */

@@ -56,8 +56,8 @@ describe('a table', () => {
     ['GBK', (text: string) => iconv.encode(text, 'gbk')],
     ['GB 18030', (text: string) => iconv.encode(text, 'gb18030')],
   ])('is read from %s', async (_encoding, encode) => {
-    const { households: rows } = await readTables(households(encode(csvOf({ ...typedHousehold, 姓名: '高娟䶮' }))));
-    expect(rows).toEqual(rowsOf({ ...typedHousehold, 姓名: _encoding === 'GBK' ? '高娟?' : '高娟䶮' }));
+    const typed = { ...typedHousehold, 姓名: '高娟䶮' };
+    expect((await readTables(households(encode(csvOf(typed))))).households).toEqual(rowsOf(typed));
   });
 
   it('may have a title above, blank lines between, spaces and wide brackets in its headings', async () => {
