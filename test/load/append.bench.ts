@@ -66,7 +66,7 @@ const insertByHand = (path: string, schema: string, rows: readonly StoredRow[]):
   for (let start = 0; start < rows.length; start += 100) {
     database.exec('BEGIN IMMEDIATE');
     for (const { stream, revision, category, id, body } of rows.slice(start, start + 100))
-      insert.run(stream!, revision!, category!, id!, body!);
+      insert.run(stream, revision, category, id, body);
     database.exec('COMMIT');
   }
   database.close();

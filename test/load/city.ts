@@ -79,7 +79,7 @@ const newEvents = (index: number): NewEvent[] =>
   eventsOf(index).map(({ type, data }, position) => ({
     id: uuidFrom('bench event', index, position),
     type,
-    data: data as NewEvent['data'],
+    data: data,
     meta: {
       at: '2022-03-01T02:00:00.000Z',
       by: uuidFrom('bench account'),

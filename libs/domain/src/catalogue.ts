@@ -1,13 +1,10 @@
 import { accessPersonal } from './access/access.events.js';
-import { account } from './account/account.js';
 import { accountPersonal } from './account/account.events.js';
 import { householdPersonal } from './household/household.events.js';
 import { identityPersonal } from './identity/identity.events.js';
 import { importPersonal } from './import/import.events.js';
 import type { SealedFields } from './kernel/message.js';
-import { policy } from './policy/policy.js';
 import { policyPersonal } from './policy/policy.events.js';
-import { unit } from './unit/unit.js';
 import { unitPersonal } from './unit/unit.events.js';
 import { usernamePersonal } from './username/username.events.js';
 
@@ -22,6 +19,3 @@ export const sealedFields: Readonly<Record<string, Readonly<Record<string, reado
   unit: unitPersonal,
   username: usernamePersonal,
 };
-
-/** Aggregates whose state every server keeps in memory: who may do what, where, under which rules. */
-export const directoryDeciders = { account, policy, unit };

@@ -50,7 +50,7 @@ export class ProjectorService implements OnApplicationBootstrap {
   private startThread(): Running {
     const thread = new Worker(new URL('./projector-thread.js', import.meta.url), { workerData: this.settings });
     thread.on('message', (told: Told) => this.hear(told));
-    thread.on('error', (error) => this.logger.error({ err: error }, 'the projector thread failed'));
+    thread.on('error', (error: unknown) => this.logger.error({ err: error }, 'the projector thread failed'));
     const ended = new Promise((resolve) => thread.once('exit', resolve)).then(() => this.restart());
     return {
       stop: async () => {

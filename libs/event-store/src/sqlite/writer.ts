@@ -44,7 +44,7 @@ export class Writer {
     private readonly onFailure: (error: Error) => void,
   ) {
     thread.on('message', (answer: ThreadAnswer) => this.receive(answer));
-    thread.on('error', (error) => this.stop(error));
+    thread.on('error', (error: Error) => this.stop(error));
     thread.on('exit', () => this.stop(new Error('the writer thread has ended')));
   }
 
