@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { roles } from '#domain/account/account.events';
+import { EventStore } from '#event-store/event-store';
+import { applicationOf, CaseWork, officeOf, registeredHousehold, type Office } from '../case-work.js';
+import { City, PASSWORD, units, type Clerk } from '../city.js';
+import { importOver, sample, sendImport } from '../import-files.js';
+import { idNumberOf } from '../people.js';
+import type { SetClock, TestServer } from '../server.js';
+import type { Known } from './values.js';
+
+/** People who ask, and what they can ask about. */
+export type Cast = Readonly<{
+  known: Known;
+  /** Sessions by the names of those they belong to. */
+  sessions: ReadonlyMap<string, () => Promise<string>>;
+  /** Names of those who ask, each as often as he is listed. */
+  senders: readonly string[];
+}>;
+
+/** Files in every state that a short while brings about. */
+const files = async (server: TestServer, office: Office, clock: SetClock): Promise<readonly CaseWork[]> => {
+  const applied = (count: number) =>
+    CaseWork.apply(server, office, applicationOf(idNumberOf('1975-05-05', count), { fileNumber: `A-${count}` }));
+  const surveyed = async (count: number) => {
+    const work = await applied(count);
+    await work.declareFigures();
+    await work.authorise('2022-01-17');
+    await work.survey('2022-01-19');
+    return work;
+  };
+  const posted = await surveyed(3);
+  await posted.post('2022-01-26');
+  const registered = () => registeredHousehold(server, office, clock);
+  return [await applied(1), await surveyed(2), posted, await registered(), await registered(), await registered()];
+};
+
+const unitTable = `code,parent,kind,name\n410402-101-007,${units.otherTownship},base_union,演示水泥厂工会\n`;
+const householdTable = sample('households-gbk.csv').subarray(0, 3_000);
+
+/** Imports that are over: one that wrote, and one that only judged. */
+const imports = async (server: TestServer, administrator: Clerk, officer: Clerk): Promise<readonly string[]> => {
+  const finished = async (clerk: Clerk, field: 'units' | 'households', bytes: Buffer | string, dryRun: string) => {
+    const sender = { server, token: await clerk.session() };
+    const { importId } = (await sendImport(sender, { [field]: { name: `${field}.csv`, bytes } }, dryRun)).body as { importId: string };
+    await importOver(sender, importId);
+    return importId;
+  };
+  return [await finished(administrator, 'units', unitTable, 'false'), await finished(officer, 'households', householdTable, 'true')];
+};
+
+const accountIdsOf = (clerks: readonly Clerk[]): readonly string[] => clerks.map(({ accountId }) => accountId);
+
+/** A city at work, with one who may do anything everywhere: he comes as far as the rules, those with one role meet its limits. */
+export const castOf = async (server: TestServer, clock: SetClock): Promise<Cast> => {
+  const city = await City.found(server);
+  const office = await officeOf(city);
+  const works = await files(server, office, clock);
+  const persons = (await Promise.all(works.map((work) => work.file()))).map(({ facts }) => facts.principal.personId);
+  const everyRole = roles.filter((role) => role !== 'administrator').map((role) => ({ role, unit: units.city }));
+  const everybody = await city.hireFor(everyRole, 'everybody');
+  const administrator = await city.hire('administrator');
+  const asking = [...Object.values(office), await city.hire('rights_dept_officer'), await city.hire('auditor'), everybody, administrator];
+  // What is done to these takes nothing from those who go on asking.
+  const victims = [await city.hire('finance_officer'), await city.hire('dashboard_viewer')];
+  // His password is changed by nobody.
+  const visitor = await city.hire('dashboard_viewer');
+  const head = await server.app.get(EventStore).head();
+  const cases = [randomUUID(), randomUUID()];
+  const knownFields: readonly (readonly [RegExp, readonly string[]])[] = [
+    [/householdId$/i, works.map(({ householdId }) => householdId)],
+    [/^(personId|signedBy|formerMembers)$/, persons],
+    [/^surveyors$/, accountIdsOf(asking.slice(0, 3))],
+    [/accountId$/i, accountIdsOf(victims)],
+    [/^(unit|unitId|toUnitId|parent)$/, [units.base, units.siblingBase, units.township, units.city]],
+    [/^code$/, [units.otherBase, units.otherTownship, '410402-101-009']],
+    [/^policyId$/, ['pingdingshan', 'pingdingshan', 'hostile']],
+    [/^version$/, ['1', '1', '2']],
+    [/^area$/, ['4104', '410481']],
+    [/^(matchId|objectionId)$/, cases],
+    [/^importId$/, await imports(server, administrator, everybody)],
+    [/^units$/, [unitTable]],
+    [/^households$/, [householdTable.toString()]],
+    [/^username$/, [visitor.username]],
+    [/^(password|currentPassword)$/, [PASSWORD]],
+    [/^after$/, ['0', head, '9'.repeat(head.length)]],
+  ];
+  return {
+    known: (field) => knownFields.find(([name]) => name.test(field))?.[1] ?? [],
+    sessions: new Map(asking.map((clerk) => [clerk.username, () => clerk.session()])),
+    senders: [...asking, ...asking.map((_, index) => (index % 2 === 0 ? everybody : administrator))].map(({ username }) => username),
+  };
+};

@@ -1,0 +1,43 @@
+import { Agent, request } from 'node:http';
+
+/** A request as bytes: what no well-behaved client would send must be sendable. */
+export type RawRequest = Readonly<{
+  method: string;
+  /** With its query, percent-encoded or not. */
+  path: string;
+  headers: Readonly<Record<string, string>>;
+  body?: string | Buffer;
+}>;
+
+export type RawAnswer = Readonly<{ status: number; contentType: string; headers: Readonly<Record<string, unknown>>; text: string }>;
+
+/** Longer than any answer to one request may take, waiting for a view included. */
+const LONGEST_MS = 15_000;
+
+const agent = new Agent({ keepAlive: true });
+
+/** Sends it. @throws where no answer comes at all, or not within the bound. */
+export const send = (base: string, { method, path, headers, body }: RawRequest): Promise<RawAnswer> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(base);
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const sent = request({ agent, hostname, port, method, path, headers: { ...length, ...headers } }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          contentType: String(response.headers['content-type'] ?? ''),
+          headers: response.headers,
+          text: Buffer.concat(chunks).toString('utf8'),
+        }),
+      );
+    });
+    sent.setTimeout(LONGEST_MS, () => sent.destroy(new Error(`no answer within ${LONGEST_MS} ms`)));
+    sent.on('error', reject);
+    sent.end(body);
+  });
+
+/** Ends the connections that are kept open, so that a server can stop. */
+export const hangUp = (): void => agent.destroy();
