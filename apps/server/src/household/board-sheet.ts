@@ -11,7 +11,8 @@ export type Cell =
   | Readonly<{ kind: 'date'; value: string }>
   | Readonly<{ kind: 'empty' }>;
 
-export type Column = Readonly<{ title: string; width: number; cell: (row: BoardRowAnswer) => Cell }>;
+/** `kind` is what the cells of the column are unless they are empty. */
+export type Column = Readonly<{ title: string; width: number; kind: Exclude<Cell['kind'], 'empty'>; cell: (row: BoardRowAnswer) => Cell }>;
 
 const EMPTY: Cell = { kind: 'empty' };
 
@@ -48,24 +49,24 @@ const dayOf = (at: string): string => new Date(Date.parse(at) + SHANGHAI_MS).toI
 
 /** The columns of an exported board. No ID number, telephone, card or address is a field of its rows, so none can get here. */
 export const boardColumns: readonly Column[] = [
-  { title: '档案编号', width: 16, cell: ({ fileNumber }) => text(fileNumber) },
-  { title: '姓名', width: 10, cell: ({ name }) => text(name) },
-  { title: '工会编码', width: 16, cell: ({ unitId }) => text(unitId) },
-  { title: '所在工会', width: 28, cell: ({ unitName }) => text(unitName) },
-  { title: '状态', width: 10, cell: ({ status }) => text(statuses[status]) },
-  { title: '困难类别', width: 10, cell: ({ category }) => word(terms.category, category) },
-  { title: '不予认定原因', width: 14, cell: ({ notEligibleReason: reason }) => text(reason && reasons[reason]) },
-  { title: '主要致困原因', width: 20, cell: ({ mainCause }) => word(terms.cause, mainCause) },
-  { title: '建档标准', width: 10, cell: ({ archiveLevel }) => word(terms.archiveLevel, archiveLevel) },
-  { title: '家庭人口', width: 10, cell: ({ persons }) => number(persons) },
-  { title: '年纯收入（元）', width: 16, cell: ({ netFen }) => amount(netFen) },
-  { title: '认定依据', width: 18, cell: ({ policyVersion }) => text(policyVersion) },
-  { title: '临时档案', width: 10, cell: ({ temporary }) => yesNo(temporary) },
-  { title: '申请日期', width: 12, cell: ({ appliedOn }) => date(appliedOn) },
-  { title: '最近复核日期', width: 14, cell: ({ lastVerifiedOn }) => date(lastVerifiedOn) },
-  { title: '下次复核日期', width: 14, cell: ({ reverifyDueOn }) => date(reverifyDueOn) },
-  { title: '关闭日期', width: 12, cell: ({ closedOn }) => date(closedOn) },
-  { title: '返困次数', width: 10, cell: ({ relapses }) => number(relapses) },
-  { title: '帮扶次数', width: 10, cell: ({ aidedCount }) => number(aidedCount) },
-  { title: '最近变更日期', width: 14, cell: ({ lastChangedAt }) => date(dayOf(lastChangedAt)) },
+  { title: '档案编号', width: 16, kind: 'text', cell: ({ fileNumber }) => text(fileNumber) },
+  { title: '姓名', width: 10, kind: 'text', cell: ({ name }) => text(name) },
+  { title: '工会编码', width: 16, kind: 'text', cell: ({ unitId }) => text(unitId) },
+  { title: '所在工会', width: 28, kind: 'text', cell: ({ unitName }) => text(unitName) },
+  { title: '状态', width: 10, kind: 'text', cell: ({ status }) => text(statuses[status]) },
+  { title: '困难类别', width: 10, kind: 'text', cell: ({ category }) => word(terms.category, category) },
+  { title: '不予认定原因', width: 14, kind: 'text', cell: ({ notEligibleReason: reason }) => text(reason && reasons[reason]) },
+  { title: '主要致困原因', width: 20, kind: 'text', cell: ({ mainCause }) => word(terms.cause, mainCause) },
+  { title: '建档标准', width: 10, kind: 'text', cell: ({ archiveLevel }) => word(terms.archiveLevel, archiveLevel) },
+  { title: '家庭人口', width: 10, kind: 'number', cell: ({ persons }) => number(persons) },
+  { title: '年纯收入（元）', width: 16, kind: 'amount', cell: ({ netFen }) => amount(netFen) },
+  { title: '认定依据', width: 18, kind: 'text', cell: ({ policyVersion }) => text(policyVersion) },
+  { title: '临时档案', width: 10, kind: 'text', cell: ({ temporary }) => yesNo(temporary) },
+  { title: '申请日期', width: 12, kind: 'date', cell: ({ appliedOn }) => date(appliedOn) },
+  { title: '最近复核日期', width: 14, kind: 'date', cell: ({ lastVerifiedOn }) => date(lastVerifiedOn) },
+  { title: '下次复核日期', width: 14, kind: 'date', cell: ({ reverifyDueOn }) => date(reverifyDueOn) },
+  { title: '关闭日期', width: 12, kind: 'date', cell: ({ closedOn }) => date(closedOn) },
+  { title: '返困次数', width: 10, kind: 'number', cell: ({ relapses }) => number(relapses) },
+  { title: '帮扶次数', width: 10, kind: 'number', cell: ({ aidedCount }) => number(aidedCount) },
+  { title: '最近变更日期', width: 14, kind: 'date', cell: ({ lastChangedAt }) => date(dayOf(lastChangedAt)) },
 ];

@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
-import { boardColumns, type Cell } from './board-sheet.js';
+import { boardColumns, type Cell, type Column } from './board-sheet.js';
 import type { BoardRowAnswer } from './board-page.js';
 
-const formats: Readonly<Partial<Record<Cell['kind'], string>>> = { number: '0', amount: '#,##0.00', date: 'yyyy-mm-dd' };
+/** The packer takes what was written only between turns of the event loop, about as much as this at a time. */
+const ROWS_A_TURN = 20;
+
+const formats: Readonly<Record<Column['kind'], string>> = { text: '@', number: '0', amount: '#,##0.00', date: 'yyyy-mm-dd' };
 
 const valueOf = (cell: Cell): string | number | Date | null => {
   switch (cell.kind) {
@@ -20,16 +24,6 @@ const valueOf = (cell: Cell): string | number | Date | null => {
   }
 };
 
-const addRow = (sheet: ExcelJS.Worksheet, row: BoardRowAnswer): void => {
-  const cells = boardColumns.map(({ cell }) => cell(row));
-  const added = sheet.addRow(cells.map(valueOf));
-  cells.forEach(({ kind }, index) => {
-    const format = formats[kind];
-    if (format !== undefined) added.getCell(index + 1).numFmt = format;
-  });
-  added.commit();
-};
-
 /** Waits while nobody takes what is written, so that a slow reader does not fill the memory. */
 const drained = async (out: PassThrough): Promise<void> => {
   if (!out.writableNeedDrain || out.destroyed) return;
@@ -41,9 +35,12 @@ const drained = async (out: PassThrough): Promise<void> => {
 const write = async (pages: AsyncIterable<readonly BoardRowAnswer[]>, out: PassThrough): Promise<void> => {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   const sheet = workbook.addWorksheet('困难职工家庭', { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = boardColumns.map(({ title, width }) => ({ header: title, width }));
+  sheet.columns = boardColumns.map(({ title, width, kind }) => ({ header: title, width, style: { numFmt: formats[kind] } }));
   for await (const rows of pages) {
-    for (const row of rows) addRow(sheet, row);
+    for (const [index, row] of rows.entries()) {
+      sheet.addRow(boardColumns.map(({ cell }) => valueOf(cell(row)))).commit();
+      if (index % ROWS_A_TURN === 0) await turn();
+    }
     await drained(out);
     if (out.destroyed) return;
   }
