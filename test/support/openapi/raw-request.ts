@@ -17,9 +17,9 @@ const LONGEST_MS = 15_000;
 const agent = new Agent({ keepAlive: true });
 
 /** Sends it. @throws where no answer comes at all, or not within the bound. */
-export const send = (base: string, { method, path, headers, body }: RawRequest): Promise<RawAnswer> =>
+export const send = (origin: string, { method, path, headers, body }: RawRequest): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(base);
+    const { hostname, port } = new URL(origin);
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const sent = request({ agent, hostname, port, method, path, headers: { ...length, ...headers } }, (response) => {
       const chunks: Buffer[] = [];
