@@ -34,7 +34,7 @@ export default {
         pathNot: [
           '^libs/event-store/src/',
           '^libs/domain/src/kernel/',
-          ...npm('@eventstore/db-client', 'mongodb', 'canonicalize', 'lru-cache'),
+          ...npm('@eventstore/db-client', 'mongodb', 'safe-stable-stringify', 'lru-cache'),
         ],
         dependencyTypesNot: ['core'],
       },
@@ -45,7 +45,7 @@ export default {
       severity: 'error',
       from: product('^libs/read-store/src/'),
       to: {
-        pathNot: ['^libs/read-store/src/', '^libs/domain/src/kernel/', ...npm('mongodb', 'canonicalize')],
+        pathNot: ['^libs/read-store/src/', '^libs/domain/src/kernel/', ...npm('mongodb', 'safe-stable-stringify')],
         dependencyTypesNot: ['core'],
       },
     },

@@ -1,5 +1,5 @@
 import { hash as digest } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { configure } from 'safe-stable-stringify';
 import type { Envelope } from './port.js';
 
 /** `prev` of a stream's first event. */
@@ -17,9 +17,12 @@ export class ChainBroken extends Error {
   }
 }
 
-/** RFC 8785 text of a JSON value. @throws {TypeError} for what JSON cannot hold. */
+/** Sorts keys by code unit and writes numbers and strings as JSON.stringify does, which is what RFC 8785 asks for. */
+const stringify = configure({ strict: true });
+
+/** RFC 8785 text of a JSON value. @throws for what JSON cannot hold. */
 export const canonicalJson = (value: unknown): string => {
-  const text = canonicalize(value);
+  const text = stringify(value);
   if (text === undefined) throw new TypeError('not a JSON value');
   return text;
 };

@@ -140,9 +140,7 @@ export class EventStore {
   }
 
   private async open(page: readonly Recorded[]): Promise<StoredEvent[]> {
-    await this.keyring.load(
-      page.flatMap(({ envelope: { stream, type, data } }) => this.sealing.subjectsToSeal(categoryOf(stream), type, data)),
-    );
+    await this.keyring.load(page.flatMap(({ envelope: { data } }) => this.sealing.subjectsToOpen(data)));
     return page.map(({ position, envelope }) => {
       const { id, stream, revision, type, schema, meta, hash } = envelope;
       const opened = this.sealing.open({ stream, id }, envelope.data);

@@ -1,9 +1,9 @@
-import type { Context, Decider } from '#domain/kernel/decider';
+import type { Decider } from '#domain/kernel/decider';
 import type { DomainEvent } from '#domain/kernel/message';
 import { Refusal } from '#domain/kernel/refusal';
 import { EMPTY, type NewEvent, type StoredEvent, type Tail } from './event-store.js';
 import type { Position } from './port.js';
-import { eventId, requestKey } from './request.js';
+import { eventId, requestKey, type Request } from './request.js';
 
 /** What a command answers: where its last event stands. `revision` is -1 and `position` '' where the stream does not exist. */
 export type Receipt = Readonly<{ stream: string; revision: number; position: Position }>;
@@ -42,9 +42,9 @@ export class Folding<State, Event extends DomainEvent> {
   }
 
   /** The first receipt of a request that was answered before. @throws {Refusal} `idempotency-key-reused` for other content. */
-  answered(context: Context): Receipt | undefined {
-    const earlier = this.requests.get(requestKey(context));
-    if (!earlier || earlier.firstEventId === eventId(this.stream, context, 0)) return earlier?.receipt;
+  answered(request: Request): Receipt | undefined {
+    const earlier = this.requests.get(requestKey(request));
+    if (!earlier || earlier.firstEventId === eventId(this.stream, request, 0)) return earlier?.receipt;
     throw new Refusal('idempotency-key-reused');
   }
 }

@@ -3,6 +3,9 @@ import type { DomainEvent } from '#domain/kernel/message';
 import { sha256 } from './envelope.js';
 import type { NewEvent } from './event-store.js';
 
+/** What makes a request this one and no other. */
+export type Request = Pick<Context, 'by' | 'requestId' | 'requestDigest'>;
+
 /** A version-8 (custom) UUID from a digest: the same parts give the same id. */
 export const uuidFrom = (...parts: readonly (string | number)[]): string => {
   const hex = sha256(JSON.stringify(parts));
@@ -11,7 +14,7 @@ export const uuidFrom = (...parts: readonly (string | number)[]): string => {
 };
 
 /** Event ids derive from the request, so that a retry would write the same events, which the log then refuses to repeat. */
-export const eventId = (stream: string, { by, requestId, requestDigest = '' }: Context, index: number): string =>
+export const eventId = (stream: string, { by, requestId, requestDigest = '' }: Request, index: number): string =>
   uuidFrom(stream, by, requestId, requestDigest, index);
 
 /** A request is one person's: another's requestId that happens to be the same is another request. */

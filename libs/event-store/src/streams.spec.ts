@@ -11,6 +11,7 @@ import { EventStore } from './event-store.js';
 import { Keyring } from './keyring/keyring.js';
 import { openSqliteKeys } from './keyring/sqlite-keys.js';
 import { StaleRevision } from './round.js';
+import type { SealingRules } from './sealing.js';
 import { openSqliteLog } from './sqlite/sqlite-log.js';
 import { Streams } from './streams.js';
 
@@ -31,11 +32,11 @@ const SEALING = { counter: { Counted: [{ subject: 'person', fields: ['name'] }] 
 
 const directory = () => mkdtempSync(join(tmpdir(), 'nuanliu-streams-'));
 
-const openStore = async (path: string) =>
+const openStore = async (path: string, sealing: SealingRules = SEALING) =>
   new EventStore({
     log: await openSqliteLog({ path: join(path, 'events.db') }),
     keyring: new Keyring(openSqliteKeys(join(path, 'keys.db')), Buffer.alloc(32, 7)),
-    sealing: SEALING,
+    sealing,
     upcasters: {},
   });
 
@@ -138,6 +139,13 @@ describe('handling a command', () => {
     await store.keyring.destroy('p1');
     expect((await allOf(store))[0]!.data).toMatchObject({ name: ERASED });
     await expect(streams.handle(counter, 'a', count(1, '王暖'), context('r2'))).rejects.toThrow('destroyed');
+  });
+
+  it('opens what was sealed under rules that have changed since', async () => {
+    await streams.handle(counter, 'a', count(1, '王暖'), context('r1'));
+    await store.close();
+    store = await openStore(path, {});
+    expect((await allOf(store))[0]!.data).toMatchObject({ name: '王暖' });
   });
 
   it('refuses to decide on a history that was altered', async () => {

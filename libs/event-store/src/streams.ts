@@ -4,6 +4,7 @@ import type { DomainEvent, Message } from '#domain/kernel/message';
 import type { EventStore } from './event-store.js';
 import { Folding, type AnyDecider, type Receipt } from './folding.js';
 import { WrongExpectedRevision } from './port.js';
+import type { Request } from './request.js';
 import { Round, StaleRevision, type Waiting } from './round.js';
 
 const DECISIONS = 3;
@@ -12,6 +13,9 @@ const TOGETHER = 64;
 
 type StreamDecider = AnyDecider<unknown, DomainEvent>;
 type StreamFolding = Folding<unknown, DomainEvent>;
+
+/** A stream as it stands, and the first receipt of a request that it has answered before. */
+export type Loaded<State> = Readonly<{ state: State; receipt: Receipt; answered: (request: Request) => Receipt | undefined }>;
 
 /** Load, decide, append: the one way by which anything is written. */
 export class Streams {
@@ -41,13 +45,11 @@ export class Streams {
     });
   }
 
-  /** The stream's state now, never older than what was acknowledged before the call. */
-  async load<State, Event extends DomainEvent>(
-    decider: AnyDecider<State, Event>,
-    id: string,
-  ): Promise<Readonly<{ state: State; receipt: Receipt }>> {
-    const { state, receipt } = await this.current(decider as unknown as StreamDecider, `${decider.category}-${id}`);
-    return { state: state as State, receipt };
+  /** The stream's state now, never older than what was acknowledged before the call; `answered` as Folding has it. */
+  async load<State, Event extends DomainEvent>(decider: AnyDecider<State, Event>, id: string): Promise<Loaded<State>> {
+    const folding = await this.current(decider as unknown as StreamDecider, `${decider.category}-${id}`);
+    const { state, receipt } = folding;
+    return { state: state as State, receipt, answered: (request) => folding.answered(request) };
   }
 
   private enqueue(stream: string, waiting: Waiting, decider: StreamDecider): void {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalText } from './canonical.js';
+import stringify from 'safe-stable-stringify';
 
 /** SHA-256 over the canonical JSON (RFC 8785) of `[key, row]`, one line each; rows must come in the order of their keys. */
 export class RowDigest {
@@ -8,7 +8,7 @@ export class RowDigest {
 
   /** `doc` is the row's JSON as it was stored. */
   add(key: string, doc: string): void {
-    this.hash.update(`${canonicalText([key, JSON.parse(doc)])}\n`);
+    this.hash.update(`${stringify([key, JSON.parse(doc)])}\n`);
     this.rows += 1;
   }
 
