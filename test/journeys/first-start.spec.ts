@@ -18,6 +18,7 @@ describe('the first start of a new city', () => {
     const registered = await server.request('POST', '/units', { token, body: unit });
     expect(registered).toMatchObject({ status: 201, body: { stream: 'unit-410400', revision: 0 } });
     const listed = await server.request('GET', `/units?after=${registered.body.position}`, { token });
+    expect(listed.headers.get('cache-control')).toBe('no-store');
     expect(listed.body.rows).toEqual([{ ...unit, parent: null, status: 'open' }]);
   });
 

@@ -53,6 +53,8 @@ export const watchTraffic = async (app: NestFastifyApplication): Promise<void> =
     .getHttpAdapter()
     .getInstance()
     .addHook('onSend', async (_request: FastifyRequest, reply: FastifyReply) => {
+      // Answers are about people: no browser and no proxy keeps one.
+      if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
       if (draining.isUnderWay) void reply.header('connection', 'close');
     })
     .addHook('onResponse', (request: FastifyRequest & WithCaller, reply: FastifyReply, done: () => void) => {
