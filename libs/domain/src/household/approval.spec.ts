@@ -135,6 +135,11 @@ describe('approving a household', () => {
       .thenRefused('not-eligible', { reason: 'excluded' });
   });
 
+  it('is not dated before the steps it relies on', () =>
+    given(...readyForApproval)
+      .when(approve({ approvedOn: '2022-02-24' }), approver)
+      .thenRefused('date-before-steps', { decidedOn: '2022-02-24', later: ['notice', 'review'] }));
+
   it('is refused to whoever entered something', () =>
     given(...readyForApproval)
       .when(approve())

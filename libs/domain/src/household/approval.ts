@@ -23,9 +23,16 @@ type Data = HouseholdCommandData;
 const evidenceOf = (steps: Steps, requiredSteps: readonly RequiredStep[]): StepEvidence[] => {
   const done = stepsDone(steps);
   return requiredSteps.flatMap((step) => {
-    const revision = done.get(step);
+    const revision = done.get(step)?.revision;
     return revision === undefined ? [] : [{ step, revision }];
   });
+};
+
+/** Nothing is decided before the days on which the steps it relies on were done. @throws {Refusal} `date-before-steps` */
+const requireAfterSteps = (decidedOn: string, { steps }: OpenHousehold, requiredSteps: readonly RequiredStep[]): void => {
+  const done = stepsDone(steps);
+  const later = requiredSteps.filter((step) => (done.get(step)?.on ?? decidedOn) > decidedOn);
+  require(later.length === 0, 'date-before-steps', { decidedOn, later });
 };
 
 const classificationOf = ({ facts }: OpenHousehold): Classification => {
@@ -36,7 +43,8 @@ const classificationOf = ({ facts }: OpenHousehold): Classification => {
 /**
  * 审批: the approval names the steps it relied on, and the file is registered with it.
  * @throws {Refusal} `application-not-open`, `application-returned`, `four-eyes`, dates, `due-date-too-early`, the codes of
- * `approvalRules` (`steps-missing`, `objection-open`, `objection-upheld`, `data-match-hits-open`, `not-eligible`), `file-number-missing`
+ * `approvalRules` (`steps-missing`, `objection-open`, `objection-upheld`, `data-match-hits-open`, `not-eligible`),
+ * `date-before-steps`, `file-number-missing`
  */
 export const approveHousehold = (data: Data['ApproveHousehold'], state: Household, context: Context): HouseholdEvent[] => {
   const household = openFile(state);
@@ -47,6 +55,7 @@ export const approveHousehold = (data: Data['ApproveHousehold'], state: Househol
   requireDayOfFile(approvedOn, household, context);
   requireDueAfter(reverifyDueOn, approvedOn);
   requireAll(approvalRules, { household, requiredSteps });
+  requireAfterSteps(approvedOn, household, requiredSteps);
   const { category, policyVersion } = classificationOf(household);
   const fileNumber = data.fileNumber ?? household.facts.fileNumber;
   require(fileNumber !== undefined, 'file-number-missing');
@@ -79,7 +88,8 @@ export const rejectApplication = (data: Data['RejectApplication'], state: Househ
 
 /**
  * 临时档案转正: a temporary file may have been registered on fewer steps; now it needs them all.
- * @throws {Refusal} `household-not-registered`, `file-already-formal`, `four-eyes`, dates, `due-date-too-early`, codes of `approvalRules`
+ * @throws {Refusal} `household-not-registered`, `file-already-formal`, `four-eyes`, dates, `due-date-too-early`, codes of `approvalRules`,
+ * `date-before-steps`
  */
 export const makeFormal = (data: Data['MakeFormal'], state: Household, context: Context): HouseholdEvent[] => {
   const household = registeredFile(state);
@@ -89,6 +99,7 @@ export const makeFormal = (data: Data['MakeFormal'], state: Household, context: 
   requireDayOfFile(madeFormalOn, household, context);
   requireDueAfter(reverifyDueOn, madeFormalOn);
   requireAll(approvalRules, { household, requiredSteps });
+  requireAfterSteps(madeFormalOn, household, requiredSteps);
   const evidence = evidenceOf(household.steps, requiredSteps);
   const { unitId } = household.facts;
   return [{ type: 'HouseholdMadeFormal', data: { unitId, madeFormalOn, reverifyDueOn, evidence }, ...effective(madeFormalOn, context) }];

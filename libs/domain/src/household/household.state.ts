@@ -82,16 +82,16 @@ export const noSteps: Steps = { objections: [], matches: [] };
 /** The day that the file's present course began on: no step is older, and its line and policy are those of the classification. */
 export const beganOn = ({ facts, reopenedOn }: KnownHousehold): string => reopenedOn ?? facts.appliedOn;
 
-/** The revision that completed each step, for those that are complete. */
-export const stepsDone = ({ authorisation, survey, notice, review, matches }: Steps): ReadonlyMap<RequiredStep, number> => {
-  const done: [RequiredStep, number | undefined][] = [
-    ['authorisation', authorisation?.revision],
-    ['survey', survey?.revision],
-    ['notice', notice?.closed?.revision],
-    ['review', review?.revision],
-    ['data_match', matches.at(-1)?.revision],
+/** What completed each step, for those that are complete. */
+export const stepsDone = ({ authorisation, survey, notice, review, matches }: Steps): ReadonlyMap<RequiredStep, Done> => {
+  const steps: [RequiredStep, Done | undefined][] = [
+    ['authorisation', authorisation],
+    ['survey', survey],
+    ['notice', notice?.closed],
+    ['review', review],
+    ['data_match', matches.at(-1)],
   ];
-  return new Map(done.flatMap(([step, revision]) => (revision === undefined ? [] : [[step, revision] as const])));
+  return new Map(steps.flatMap(([step, done]) => (done === undefined ? [] : [[step, done] as const])));
 };
 
 /** The revision whose word counts for a kind of fact now; undefined where nothing was recorded. */

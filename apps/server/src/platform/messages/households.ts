@@ -37,6 +37,7 @@ export const households: Messages = {
   'date-in-future': { zh: '日期不能晚于今天。', en: 'The date lies in the future.' },
   'date-before-application': { zh: '日期不能早于申请日期。', en: 'The date lies before the application.' },
   'date-before-exit': { zh: '返困日期不能早于脱困日期。', en: 'The date lies before the household left difficulty.' },
+  'date-before-steps': { zh: '日期不能早于所依据步骤的完成日期。', en: 'The date lies before the steps that the decision relies on.' },
   'date-before-notice': { zh: '日期不能早于公示日期。', en: 'The date lies before the public notice.' },
   'invalid-window': { zh: '收入支出的起止日期有误。', en: 'The first and last day of the figures do not make a period.' },
   'member-already-listed': {
