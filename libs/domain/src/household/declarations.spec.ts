@@ -200,6 +200,7 @@ describe('a month of income', () => {
 
   it.each([
     ['invalid-date', inCare, month({ month: '2022-13' })],
+    ['date-before-application', inCare, month({ month: '2022-01' })],
     ['invalid-amount', inCare, month({ incomeFen: -1 })],
     ['household-not-registered', [applied()], month()],
   ])('is refused as %s', (code, history, command) =>

@@ -6,7 +6,7 @@ import type { HouseholdCommandData } from './household.commands.js';
 import type { HouseholdEvent } from './household.events.js';
 import type { Causes, Member, MonthlyIncome, Window } from './household.facts.js';
 import { contactOf, detailsOf } from './fold-facts.js';
-import type { Household, OpenHousehold } from './household.state.js';
+import { beganOn, type Household, type OpenHousehold } from './household.state.js';
 import { effective, openFile, registeredFile, requireAmounts, requirePast } from './guards.js';
 
 type Data = HouseholdCommandData;
@@ -119,13 +119,17 @@ export const bindBankCard = (card: Data['BindBankCard'], state: Household): Hous
 };
 
 /**
- * One month's income of a registered household beside the line of that month: the evidence a 脱困 rests on.
- * @throws {Refusal} `household-not-registered`, `invalid-date`, `date-in-future`, `invalid-amount`
+ * One month's income of a registered household beside the line of that month: the evidence a 脱困 rests on. What it had before
+ * it fell into difficulty proves nothing, so no month counts that lies before the application (or the relapse).
+ * @throws {Refusal} `household-not-registered`, `invalid-date`, `date-in-future`, `date-before-application`, `invalid-amount`
  */
 export const recordMonthlyIncome = (data: Data['RecordMonthlyIncome'], state: Household, context: Context): HouseholdEvent[] => {
-  const { facts, monthlyIncomes } = registeredFile(state);
+  const household = registeredFile(state);
+  const { facts, monthlyIncomes } = household;
   const { month, incomeFen, lineMonthlyFen } = data;
   requirePast(`${month}-01`, context);
+  const appliedOn = beganOn(household);
+  require(month >= appliedOn.slice(0, 7), 'date-before-application', { month, appliedOn });
   requireAmounts({ incomeFen, lineMonthlyFen });
   const income: MonthlyIncome = { month, incomeFen, persons: facts.members.length + 1, lineMonthlyFen };
   return sameValue(income, monthlyIncomes[month]) ? [] : [{ type: 'MonthlyIncomeRecorded', data: income }];
