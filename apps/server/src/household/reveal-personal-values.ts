@@ -42,10 +42,11 @@ export class RevealPersonalValuesHandler implements ICommandHandler<RevealPerson
     private readonly streams: Streams,
   ) {}
 
-  /** Nothing is shown before the look at it is on record. */
+  /** Nothing is shown before the look at it is on record. A request sent again shows the values again, so it is another look. */
   async execute({ householdId, body, caller }: RevealPersonalValues): Promise<CaseFileAnswer> {
     const file = await this.files.inReach(householdId, caller);
-    const { expectedRevision: _, ...context } = caller.contextIn('household:unmask', file.unitId);
+    const { expectedRevision: _, ...asked } = caller.contextIn('household:unmask', file.unitId);
+    const context = { ...asked, requestId: asked.correlationId };
     const { reason, fields = revealableFields } = body;
     await this.streams.handle(access, householdId, { type: 'RevealPersonalValues', data: { householdId, fields, reason } }, context);
     return this.files.shown(file, fields);
