@@ -86,10 +86,14 @@ describe('a new allowance line', () => {
 describe('a transfer', () => {
   it('hands the whole file over: who gave it sees it no more, who has it now works on', async () => {
     const work = await registeredHousehold(server, office, clock);
-    const transfer = (toUnitId: string) =>
-      work.command(office.approver, 'transfer-household', { toUnitId, transferredOn: '2022-02-10', reasonKind: 'employer_closed' });
-    expect(await transfer('999999')).toMatchObject({ status: 404, body: { code: 'unit-unknown' } });
-    await ok(transfer(units.otherBase));
+    const transfer = (toUnitId: string, key: string) => {
+      const body = { toUnitId, transferredOn: '2022-02-10', reasonKind: 'employer_closed' };
+      return work.command(office.approver, 'transfer-household', body, { 'idempotency-key': key });
+    };
+    expect(await transfer('999999', 'move-1')).toMatchObject({ status: 404, body: { code: 'unit-unknown' } });
+    const first = await ok(transfer(units.otherBase, 'move-2'));
+    expect((await ok(transfer(units.otherBase, 'move-2'))).body).toEqual(first.body);
+    expect(await transfer(units.otherBase, 'move-3')).toMatchObject({ status: 404, body: { code: 'not-found' } });
     expect(await work.missing()).toMatchObject({ status: 404 });
     const there = await city.hire('base_caseworker', units.otherBase);
     await ok(work.command(there, 'record-assets', { assets: { ...assets, homes: 0 } }));
@@ -124,6 +128,15 @@ describe('two files of one household', () => {
     expect(await staying.command(office.approver, 'absorb-household', stranger)).toMatchObject(refused('member-unknown'));
     const elsewhere = await city.hire('county_approver', units.otherCounty);
     expect(await staying.command(elsewhere, 'absorb-household', merge)).toMatchObject({ status: 404 });
+    const beforeTheOther = { ...merge, mergedOn: '2022-01-20' };
+    const younger = await CaseWork.apply(server, office, applicationOf(somebody(), { appliedOn: '2022-02-01' }));
+    expect(
+      await staying.command(office.approver, 'absorb-household', {
+        ...beforeTheOther,
+        absorbedHouseholdId: younger.householdId,
+        members: [],
+      }),
+    ).toMatchObject(refused('date-before-application'));
     const key = { 'idempotency-key': 'merge-once' };
     const first = await ok(staying.command(office.approver, 'absorb-household', merge, key));
 
@@ -204,7 +217,7 @@ describe('out of difficulty and back', () => {
       () => work.review('2023-09-14'),
     ])
       await ok(step());
-    // Taking the daughter off the list was entering a fact.
+    // He reopened the file, which stands for the application.
     expect(await work.approve('2023-09-15')).toMatchObject(refused('four-eyes'));
     const second = await city.hire('county_approver');
     await ok(work.command(second, 'approve-household', { approvedOn: '2023-09-15' }));

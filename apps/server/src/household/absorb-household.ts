@@ -1,7 +1,7 @@
 import { Body } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { IsIn, IsUUID } from 'class-validator';
-import { openFile } from '#domain/household/guards';
+import { household } from '#domain/household/household';
 import type { HouseholdFacts, Member, Principal } from '#domain/household/household.facts';
 import { relations, type Relation } from '#domain/household/household.terms';
 import { Refusal } from '#domain/kernel/refusal';
@@ -63,11 +63,16 @@ export class AbsorbHouseholdHandler implements ICommandHandler<AbsorbHousehold> 
     });
   }
 
-  /** Who merges decides in both files. */
-  private async newcomers({ body, caller }: AbsorbHousehold): Promise<readonly Member[]> {
-    const { file } = await this.desk.open({ householdId: body.absorbedHouseholdId, caller }, 'household:decide');
-    const { facts } = openFile(file);
-    return body.members.map((wanted) => newcomer(facts, wanted));
+  /**
+   * Who merges decides in both files. The other one is closed by a reaction, to which nobody could answer any more, so what
+   * it would refuse is refused here.
+   */
+  private async newcomers({ householdId, body, caller }: AbsorbHousehold): Promise<readonly Member[]> {
+    const { absorbedHouseholdId, mergedOn, members } = body;
+    const { file, context } = await this.desk.open({ householdId: absorbedHouseholdId, caller }, 'household:decide');
+    const merging = { intoHouseholdId: householdId, intoOpen: true, mergedOn };
+    household.decide({ type: 'MergeHouseholdInto', data: merging }, file, context);
+    return members.map((wanted) => newcomer(file.facts, wanted));
   }
 }
 

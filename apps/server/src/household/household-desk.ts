@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Context } from '#domain/kernel/decider';
 import { household } from '#domain/household/household';
 import type { HouseholdCommand } from '#domain/household/household.commands';
-import type { KnownHousehold } from '#domain/household/household.state';
+import type { Household, KnownHousehold } from '#domain/household/household.state';
 import type { Rules } from '#domain/policy/rules';
 import type { Receipt } from '#event-store/folding';
 import { Streams } from '#event-store/streams';
@@ -44,9 +44,10 @@ export class HouseholdDesk {
     permission: Permission,
     commandOf: (desk: OnTheDesk) => HouseholdCommand | Promise<HouseholdCommand>,
   ): Promise<Receipt> {
-    const desk = await this.open(wish, permission);
-    const command = await commandOf(desk);
-    return this.streams.handle(household, wish.householdId, command, desk.context);
+    return this.once(wish, permission, async (desk) => {
+      const command = await commandOf(desk);
+      return this.streams.handle(household, wish.householdId, command, desk.context);
+    });
   }
 
   /**
@@ -54,15 +55,26 @@ export class HouseholdDesk {
    * @throws {Refusal} `person-in-another-open-file`
    */
   async bringIn(wish: HouseholdWish, permission: Permission, wanted: (desk: OnTheDesk) => BringingIn): Promise<Receipt> {
-    const desk = await this.open(wish, permission);
-    const { command, claims } = wanted(desk);
-    const write = () => this.streams.handle(household, wish.householdId, command, desk.context);
-    return this.claims.during(wish.householdId, claims, desk.context, write);
+    return this.once(wish, permission, (desk) => {
+      const { command, claims } = wanted(desk);
+      const write = () => this.streams.handle(household, wish.householdId, command, desk.context);
+      return this.claims.during(wish.householdId, claims, desk.context, write);
+    });
   }
 
   /** The file as it is now, in the caller's reach. */
-  async open({ householdId, caller }: HouseholdWish, permission: Permission): Promise<OnTheDesk> {
-    const { state } = await this.streams.load(household, householdId);
+  async open(wish: HouseholdWish, permission: Permission): Promise<OnTheDesk> {
+    return this.laidOut((await this.streams.load(household, wish.householdId)).state, wish, permission);
+  }
+
+  /** A request that was answered before gets that answer, though its own work may have put the file out of its sender's reach. */
+  private async once(wish: HouseholdWish, permission: Permission, work: (desk: OnTheDesk) => Promise<Receipt>): Promise<Receipt> {
+    const { state, answered } = await this.streams.load(household, wish.householdId);
+    const { accountId: by, request } = wish.caller;
+    return answered({ ...request, by }) ?? work(this.laidOut(state, wish, permission));
+  }
+
+  private laidOut(state: Household, { caller }: HouseholdWish, permission: Permission): OnTheDesk {
     if (state.status === 'absent') throw notFound();
     const { unitId } = state.facts;
     return {

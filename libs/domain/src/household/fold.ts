@@ -165,13 +165,13 @@ const folds: Folds = {
     closed(household, { kind: 'cancelled', on, revision, reasonKind }),
   HouseholdWithdrawn: (household, { withdrawnOn: on, reasonKind }, { revision }) =>
     closed(household, { kind: 'withdrawn', on, revision, reasonKind }),
-  HouseholdReopened: (household, { relapse, reopenedOn }) => ({
+  HouseholdReopened: entering((household, { relapse, reopenedOn }) => ({
     ...withStatus(household, 'applied'),
     steps: noSteps,
     monthlyIncomes: {},
     relapses: relapse,
     reopenedOn,
-  }),
+  })),
   FactCorrected: entering(withFactCorrected),
 };
 
