@@ -1,8 +1,10 @@
 import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiProperty, ApiTags, type ApiBodyOptions } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { From, type Caller } from '../platform/caller.js';
+import { TAKES_FORM } from '../platform/front-door.js';
 import { Can, type Permission } from '../platform/permissions.js';
 import { Problem } from '../platform/problem.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
@@ -66,6 +68,7 @@ export class StartImportController {
   /** Takes files in; the rows are taken over afterwards. A file that cannot be read is refused, and nothing is written. */
   @Post()
   @Can('import:run', 'unit:write')
+  @RouteConfig(TAKES_FORM)
   @HttpCode(202)
   @ApiConsumes('multipart/form-data')
   @ApiBody(FORM)

@@ -52,11 +52,18 @@ const isPlainUrl = (url: string): boolean => {
   }
 };
 
-const refuseBeforeBody = ({ url, headers }: FastifyRequest): void => {
+/** What a route says of itself to be sent a form with files. Elsewhere one would be left unread and the command carried out without it. */
+export const TAKES_FORM = { takesForm: true } as const;
+
+const takesForm = ({ routeOptions: { config } }: FastifyRequest): boolean => 'takesForm' in config && config.takesForm === true;
+
+const refuseBeforeBody = (request: FastifyRequest): void => {
+  const { url, headers } = request;
   if (!isPlainUrl(url)) throw new Problem(400, 'url-invalid');
   const encoding = headers['content-encoding'];
   // A small compressed body can be a large one.
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw new Problem(415, 'content-encoding-unsupported');
+  if (/^\s*multipart\//i.test(headers['content-type'] ?? '') && !takesForm(request)) throw new Problem(415, 'unsupported-media-type');
 };
 
 /** Takes bodies as strict JSON and in no other form, unless a route's plugin adds one. The application is made with `bodyParser: false`. */
