@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { Metrics } from '../../apps/server/src/platform/metrics.js';
+import { Progress } from '../../apps/server/src/platform/progress.js';
 import { definitions } from '../../apps/server/src/platform/settings.js';
 import { applicationOf, CaseWork, officeOf, type Office } from '../support/case-work.js';
 import { City, PASSWORD } from '../support/city.js';
@@ -161,6 +162,18 @@ describe('operations', () => {
       expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
       expect(text).not.toMatch(/\p{Script=Han}/u);
     });
+  });
+
+  it('is not ready, and keeps nobody waiting, while a view is stopped', async () => {
+    const progress = server.app.get(Progress);
+    progress.stop('unit-directory', { build: 'unit-directory.v1#1', position: '0000000000000001', why: 'RangeError' });
+    const stopped = { status: 503, body: { code: 'view-stopped' } };
+    expect(await server.request('GET', '/health/ready')).toMatchObject({ ...stopped, body: { details: { views: ['unit-directory'] } } });
+    expect(await office.caseworker.get('/units?after=0000000000999999')).toMatchObject(stopped);
+    expect(await office.caseworker.get('/units')).toMatchObject({ status: 200 });
+    expect(await scrape(METRICS_TOKEN)).toContain('nuanliu_view_stopped{view="unit-directory"} 1');
+    progress.keep('unit-directory', 'unit-directory.v1#2', '0000000000000001');
+    expect(await server.request('GET', '/health/ready')).toMatchObject({ status: 200 });
   });
 
   it('answers with headers that keep a browser from misusing it', async () => {

@@ -84,11 +84,7 @@ export class BuildFolding {
     }
     if (missing.length === 0) return rows;
     const found = await this.store.collection(this.view.collection, this.build).getMany(missing);
-    for (const key of missing) {
-      const row = found.get(key)?.row ?? null;
-      rows.set(key, row);
-      this.known.set(key, { row });
-    }
+    for (const key of missing) rows.set(key, found.get(key)?.row ?? null);
     return rows;
   }
 
