@@ -166,10 +166,11 @@ describe('operations', () => {
 
   it('is not ready, and keeps nobody waiting, while a view is stopped', async () => {
     const progress = server.app.get(Progress);
+    progress.keep('unit-directory', 'unit-directory.v1#1', '');
     progress.stop('unit-directory', { build: 'unit-directory.v1#1', position: '0000000000000001', why: 'RangeError' });
     const stopped = { status: 503, body: { code: 'view-stopped' } };
     expect(await server.request('GET', '/health/ready')).toMatchObject({ ...stopped, body: { details: { views: ['unit-directory'] } } });
-    expect(await office.caseworker.get('/units?after=0000000000999999')).toMatchObject(stopped);
+    expect(await office.caseworker.get('/units?after=0000000000000001')).toMatchObject(stopped);
     expect(await office.caseworker.get('/units')).toMatchObject({ status: 200 });
     expect(await scrape(METRICS_TOKEN)).toContain('nuanliu_view_stopped{view="unit-directory"} 1');
     progress.keep('unit-directory', 'unit-directory.v1#2', '0000000000000001');
