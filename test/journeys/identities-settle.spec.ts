@@ -52,6 +52,10 @@ describe('who leaves a file is free for another one', () => {
       { ...testContext, requestId: `claim-${(requests += 1)}` },
     );
 
+  const identityNow = async (idHash: string) => {
+    const { state, receipt } = await streams.load(identity, idHash);
+    return { state, receipt };
+  };
   const openFileOf = async (idHash: string) => (await streams.load(identity, idHash)).state.open;
 
   it('after a member was removed', async () => {
@@ -85,7 +89,8 @@ describe('who leaves a file is free for another one', () => {
   });
 
   it('and ends the same when every reaction runs again from the beginning', async () => {
-    const before = await Promise.all(['hash-a', 'hash-b', 'hash-c', 'hash-d'].map((hash) => streams.load(identity, hash)));
+    const identities = () => Promise.all(['hash-a', 'hash-b', 'hash-c', 'hash-d'].map(identityNow));
+    const before = await identities();
     const { dataDir } = server;
     await server.stop();
     const { rmSync } = await import('node:fs');
@@ -93,7 +98,6 @@ describe('who leaves a file is free for another one', () => {
     server = await TestServer.start({ dataDir });
     streams = server.app.get(Streams);
     await eventually(async () => expect((await server.request('GET', '/health/ready')).status).toBe(200));
-    const after = await Promise.all(['hash-a', 'hash-b', 'hash-c', 'hash-d'].map((hash) => streams.load(identity, hash)));
-    expect(after).toEqual(before);
+    expect(await identities()).toEqual(before);
   });
 });
