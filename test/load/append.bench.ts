@@ -65,8 +65,7 @@ const insertByHand = (path: string, schema: string, rows: readonly StoredRow[]):
   const insert = database.prepare('INSERT INTO events (stream, revision, category, id, body) VALUES (?, ?, ?, ?, ?)');
   for (let start = 0; start < rows.length; start += 100) {
     database.exec('BEGIN IMMEDIATE');
-    for (const { stream, revision, category, id, body } of rows.slice(start, start + 100))
-      insert.run(stream, revision, category, id, body);
+    for (const { stream, revision, category, id, body } of rows.slice(start, start + 100)) insert.run(stream, revision, category, id, body);
     database.exec('COMMIT');
   }
   database.close();
