@@ -2,7 +2,10 @@ import { household } from '#domain/household/household';
 import type { HouseholdCommand } from '#domain/household/household.commands';
 import { identity } from '#domain/identity/identity';
 import { testContext } from '#domain/testing/scenario';
+import { EventStore } from '#event-store/event-store';
 import { Streams } from '#event-store/streams';
+import type { ReadStore } from '#read-store/port';
+import { READ_STORE } from '../../apps/server/src/platform/stores.js';
 import { eventually } from '../support/eventually.js';
 import { TestServer } from '../support/server.js';
 
@@ -97,7 +100,9 @@ describe('who leaves a file is free for another one', () => {
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${dataDir}/views.db${suffix}`, { force: true });
     server = await TestServer.start({ dataDir });
     streams = server.app.get(Streams);
-    await eventually(async () => expect((await server.request('GET', '/health/ready')).status).toBe(200));
+    const head = await server.app.get(EventStore).head();
+    const store = server.app.get<ReadStore>(READ_STORE);
+    await eventually(async () => expect((await store.checkpoint('reactions#1')) >= head).toBe(true));
     expect(await identities()).toEqual(before);
   });
 });

@@ -56,6 +56,9 @@ export class ApplyForHouseholdHandler implements ICommandHandler<ApplyForHouseho
     const context = caller.contextIn('household:enter', body.unitId);
     // Ids follow from the request, so that a retry finds the file it made.
     const householdId = uuidFrom('household', context.by, context.requestId);
+    // Asked before anybody is claimed: the person may be in another file by now, and the answer is still the first one.
+    const first = (await this.streams.load(household, householdId)).answered(context);
+    if (first) return first;
     const data = this.application(body, householdId, context);
     return this.claims.during(householdId, [{ idHash: data.principal.idHash, as: 'principal' }], context, () =>
       this.streams.handle(household, householdId, { type: 'ApplyForHousehold', data }, context),

@@ -46,7 +46,7 @@ export class HouseholdDesk {
   ): Promise<Receipt> {
     return this.once(wish, permission, async (desk) => {
       const command = await commandOf(desk);
-      return this.streams.handle(household, wish.householdId, command, desk.context);
+      return this.streams.handle(withinReach(wish, permission), wish.householdId, command, desk.context);
     });
   }
 
@@ -57,7 +57,7 @@ export class HouseholdDesk {
   async bringIn(wish: HouseholdWish, permission: Permission, wanted: (desk: OnTheDesk) => BringingIn): Promise<Receipt> {
     return this.once(wish, permission, (desk) => {
       const { command, claims } = wanted(desk);
-      const write = () => this.streams.handle(household, wish.householdId, command, desk.context);
+      const write = () => this.streams.handle(withinReach(wish, permission), wish.householdId, command, desk.context);
       return this.claims.during(wish.householdId, claims, desk.context, write);
     });
   }
@@ -84,3 +84,12 @@ export class HouseholdDesk {
     };
   }
 }
+
+/** The decider, asked only while the file is in the caller's reach: it may have moved since it was laid on the desk. */
+const withinReach = ({ caller }: HouseholdWish, permission: Permission): typeof household => ({
+  ...household,
+  decide: (command, state, context) => {
+    if (state.status !== 'absent') caller.contextIn(permission, state.facts.unitId);
+    return household.decide(command, state, context);
+  },
+});

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 /** All that can be set from outside, once validated. */
@@ -14,6 +15,7 @@ export type Settings = Readonly<{
   masterKey: Buffer | undefined;
   sessionHours: number;
   signInsPerMinute: number;
+  trustedProxies: readonly string[];
   logLevel: LogLevel;
   metricsToken: string | undefined;
   requestTimeoutSeconds: number;
@@ -78,6 +80,15 @@ const url =
     throw new WrongSetting(name, `must begin with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`);
   };
 
+/** Addresses or networks in CIDR form, separated by commas. */
+const addresses = (value: string, name: string): readonly string[] => {
+  const listed = value.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
+  const isAddress = (address = '', prefix = '0') =>
+    isIP(address) !== 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= (isIP(address) === 4 ? 32 : 128);
+  if (listed.every((each) => isAddress(...(each.split('/') as [string, string?])))) return listed;
+  throw new WrongSetting(name, 'must be addresses or networks such as 10.0.0.5 or 10.0.0.0/24, separated by commas');
+};
+
 const key = (value: string, name: string): Buffer => {
   const bytes = Buffer.from(value, 'base64');
   if (bytes.length === 32) return bytes;
@@ -108,6 +119,11 @@ export const definitions = {
   MONGODB_DATABASE: define('database of views and keys', 'nuanliu', text),
   MASTER_KEY: define('32 bytes in base64 that wrap all keys; without it DATA_DIR/keys/master.key is made', undefined, key),
   SESSION_HOURS: define('hours a session lasts', '12', whole(1, 24)),
+  TRUSTED_PROXIES: define(
+    'addresses or networks, by commas, of proxies that tell the address of a client (X-Forwarded-For)',
+    '',
+    addresses,
+  ),
   SIGN_INS_PER_MINUTE: define('attempts to sign in that one address may make in a minute', '60', whole(1, 1_000_000)),
   LOG_LEVEL: define('fatal, error, warn, info, debug, trace or silent', 'info', oneOf(LOG_LEVELS)),
   METRICS_TOKEN: define('token with which a machine may read /api/metrics; without it only people may', undefined, secret),
@@ -158,6 +174,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
     masterKey: read('MASTER_KEY'),
     sessionHours: read('SESSION_HOURS'),
     signInsPerMinute: read('SIGN_INS_PER_MINUTE'),
+    trustedProxies: read('TRUSTED_PROXIES'),
     logLevel: read('LOG_LEVEL'),
     metricsToken: read('METRICS_TOKEN'),
     requestTimeoutSeconds: read('REQUEST_TIMEOUT_SECONDS'),

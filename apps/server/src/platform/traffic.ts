@@ -15,11 +15,11 @@ const KEEP_ALIVE_MS = 5_000;
 /** What is asked so often that a line for each would bury the rest. */
 const QUIET = new Set(['/api/health/live', '/api/health/ready', '/api/metrics']);
 
-export const fastifyAdapter = ({ requestTimeoutSeconds }: Settings): FastifyAdapter => {
+export const fastifyAdapter = ({ requestTimeoutSeconds, trustedProxies }: Settings): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     ...frontDoorOptions,
     genReqId: () => randomUUID(),
-    trustProxy: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     requestTimeout: requestTimeoutSeconds * 1000,
     keepAliveTimeout: KEEP_ALIVE_MS,
     // A request that came over an open connection before it was closed is answered, not turned away.

@@ -74,13 +74,15 @@ export class Reactor {
     const categories = [...new Set(reactions.map(({ category }) => category))];
     const types = [...new Set(reactions.flatMap((reaction) => reaction.types))];
     let savedAt = 0;
+    let live = false;
     try {
       for await (const message of events.subscribe({ after: await store.checkpoint(BUILD), categories, types, signal })) {
         const answered = message.kind === 'events' ? message.events : [];
         for (const event of answered) await this.answer(event, signal);
         if (signal.aborted) return;
         // Where nothing was to be done the checkpoint may lag: passing over the same events again is cheaper than writing it.
-        if (answered.length === 0 && performance.now() - savedAt < IDLE_SAVE_MS) continue;
+        if (live && answered.length === 0 && performance.now() - savedAt < IDLE_SAVE_MS) continue;
+        live ||= message.kind === 'caughtUp';
         await store.apply(lease, [{ build: BUILD, changes: [], checkpoint: message.position }]);
         savedAt = performance.now();
       }

@@ -148,6 +148,11 @@ describe('approving a household', () => {
   it('is refused to whoever entered something even where steps are missing too', () =>
     given(applied()).when(approve()).thenRefused('four-eyes'));
 
+  it('refuses who recorded what a department answered', () =>
+    given(applied(), { ...matched(), meta: approver })
+      .when(approve(), approver)
+      .thenRefused('four-eyes'));
+
   it('needs a file number from the application or the approval', () => {
     const { fileNumber: _none, ...application } = applied().data as HouseholdCommandData['ApplyForHousehold'];
     const numberless = [event('HouseholdApplied', { ...application, origin: 'application' }, '2022-02-14'), ...readyForApproval.slice(1)];

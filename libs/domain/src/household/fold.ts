@@ -124,12 +124,15 @@ const folds: Folds = {
   ReviewPassed: (household, { reviewedOn: on }, { revision }) => withSteps(household, { review: { on, revision } }),
   ReturnedForCorrection: (household, { redo }) => ({ ...withStatus(household, 'returned'), steps: undone(household.steps, redo) }),
   ApplicationResubmitted: entering((household) => withStatus(household, 'applied')),
-  DataMatchRecorded: (household, { matchId, source, matchedOn: on, result: standing }, { revision }) =>
+  // What a department answered is entered by somebody, who then neither reviews nor approves the file.
+  DataMatchRecorded: entering((household, { matchId, source, matchedOn: on, result: standing }, { revision }) =>
     withSteps(household, { matches: [...household.steps.matches, { matchId, source, on, revision, standing }] }),
-  DataMatchExplained: (household, { matchId }) =>
+  ),
+  DataMatchExplained: entering((household, { matchId }) =>
     withSteps(household, {
       matches: household.steps.matches.map((match) => (match.matchId === matchId ? { ...match, standing: 'explained' } : match)),
     }),
+  ),
   HouseholdApproved: unchanged,
   ApplicationRejected: (household, { rejectedOn: on, reasonKind }, { revision }) =>
     closed(household, { kind: 'rejected', on, revision, reasonKind }),
