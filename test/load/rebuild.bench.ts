@@ -1,40 +1,26 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { EventStore } from '#event-store/event-store';
-import { views } from '#read-models/registry';
-import type { ReadStore } from '#read-store/port';
-import { openMongoReadStore } from '#read-store/mongodb/mongo-read-store';
-import { openSqliteReadStore } from '#read-store/sqlite/sqlite-read-store';
-import { Rebuild } from '../../apps/server/src/projector/rebuild.js';
 import { boardP99 } from './board.bench.js';
 import { EVENTS_EACH, writeHouseholds } from './city.js';
 import { rateOf, type Measurement } from './measure.js';
+import type { Rebuilt } from './rebuild-child.js';
 import { inScratch, openScratchStore } from './scratch.js';
 import { whileServing } from './serve.js';
 
 const TINY = 1_000;
 const SMALL = 10_000;
 const LARGE = Number(process.env['BENCH_HOUSEHOLDS'] ?? 100_000);
-const MEGABYTE = 1024 * 1024;
-
-type Rebuilt = Readonly<{ rate: number; peakMegabytes: number }>;
 
 /** All views from an empty read store, digests and indexes included; memory is what the process came to hold at its peak. */
-const rebuildInto = async (events: EventStore, store: ReadStore): Promise<Rebuilt> => {
-  let peak = process.memoryUsage().rss;
-  const onProgress = () => {
-    peak = Math.max(peak, process.memoryUsage().rss);
-  };
-  const report = await new Rebuild({ events, store, views, onProgress }).run(new AbortController().signal);
-  return { rate: report.events / report.seconds, peakMegabytes: peak / MEGABYTE };
-};
-
-const into = async (store: ReadStore, events: EventStore): Promise<Rebuilt> => {
-  try {
-    return await rebuildInto(events, store);
-  } finally {
-    await store.close();
-  }
+const rebuilt = async (folder: string, target: string): Promise<Rebuilt> => {
+  const child = fork(fileURLToPath(new URL('./rebuild-child.js', import.meta.url)), [folder, target]);
+  const [told] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [Rebuilt | number];
+  if (typeof told === 'number') throw new Error(`the rebuild ended with ${told}`);
+  return told;
 };
 
 const line = (name: string, { rate }: Rebuilt, reference: number, budget: number, referenceIs: string): Measurement => ({
@@ -73,9 +59,8 @@ const city = async (folder: string, households: number): Promise<Readonly<{ rebu
   const events = await openScratchStore(folder);
   await writeHouseholds(events, 0, households);
   const readRate = await rateOf(() => readAll(events));
-  const rebuilt = await into(await openSqliteReadStore({ path: join(folder, 'views.db') }), events);
   await events.close();
-  return { rebuilt, readRate };
+  return { rebuilt: await rebuilt(folder, join(folder, 'views.db')), readRate };
 };
 
 const readAll = async (events: EventStore): Promise<number> => {
@@ -88,9 +73,7 @@ const intoMongo = async (folder: string): Promise<readonly Measurement[]> => {
   const url = process.env['MONGODB_URL'];
   if (url === undefined) process.stderr.write('rebuild-mongodb is left out: MONGODB_URL is not set\n');
   if (url === undefined) return [];
-  const events = await openScratchStore(folder);
-  const mongo = await into(await openMongoReadStore({ url, database: `nuanliu_bench_${process.pid}` }), events);
-  await events.close();
+  const mongo = await rebuilt(folder, url);
   return [line('rebuild-mongodb', mongo, 10_000, 1, 'the budget of 10,000 events/s')];
 };
 

@@ -6,7 +6,7 @@ import type { Row } from '#read-models/view';
 import type { Batch, Change, ReadStore } from '#read-store/port';
 
 /** Rows kept between batches, so that a busy household is not read again for each of its events. */
-const ROWS_KEPT = 5_000;
+const ROWS_KEPT = 1_000;
 
 type Touched = Readonly<{ event: StoredEvent; keys: readonly string[] }>;
 type Rows = Map<string, Row | null>;

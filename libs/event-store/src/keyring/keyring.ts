@@ -17,7 +17,7 @@ export interface KeyStore {
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const KEYS_KEPT = 50_000;
+const KEYS_KEPT = 20_000;
 
 /** nonce | tag | ciphertext, bound to `boundTo`. */
 export const encrypt = (key: KeyObject, plain: Uint8Array, boundTo: string): Buffer => {
