@@ -57,8 +57,7 @@ const rebuild = async (settings: Settings, store: ReadStore, signal: AbortSignal
   }
 };
 
-const line = ({ build, rows, checkpoint, active }: BuildState): string =>
-  `${build}: ${rows} rows, at ${checkpoint}${active ? ', shown' : ''}`;
+const line = ({ build, checkpoint, active }: BuildState): string => `${build}: at ${checkpoint}${active ? ', shown' : ''}`;
 
 const drop = async (store: ReadStore, build: string): Promise<void> => {
   const found = (await store.builds()).find((known) => known.build === build);

@@ -102,7 +102,7 @@ export type Change = Readonly<{ key: string; row: Row | null; position: string }
  * A build is one physical copy of a view's rows (`case-board.v1#3`), with its own checkpoint. A view has one active build that
  * queries see; others are being built beside it or wait to be dropped.
  */
-export type BuildState = Readonly<{ build: string; view: string; version: number; active: boolean; checkpoint: string; rows: number }>;
+export type BuildState = Readonly<{ build: string; view: string; version: number; active: boolean; checkpoint: string }>;
 
 export interface ReadCollection<T extends Row> {
   get(key: string): Promise<Stored<T> | undefined>;

@@ -30,12 +30,15 @@ export class Builds {
   async states(view?: string): Promise<readonly BuildState[]> {
     const found = await this.connection.builds.find(view === undefined ? {} : { view: { $eq: view } }).toArray();
     const active = new Set((await this.connection.views.find().toArray()).map((document) => document.active));
-    const states = found.map(async ({ _id, view: name, version, checkpoint }) => {
-      const rows = await this.connection.rows(_id).countDocuments();
-      return { build: _id, view: name, version, active: active.has(_id), checkpoint, rows };
-    });
+    const states = found.map(({ _id, view: name, version, checkpoint }) => ({
+      build: _id,
+      view: name,
+      version,
+      active: active.has(_id),
+      checkpoint,
+    }));
     const place = ({ view: name, version, build }: BuildState) => JSON.stringify([name, String(version).padStart(9, '0'), build]);
-    return (await Promise.all(states)).sort((one, other) => (place(one) < place(other) ? -1 : 1));
+    return states.sort((one, other) => (place(one) < place(other) ? -1 : 1));
   }
 
   /** @throws {UnknownBuild} */

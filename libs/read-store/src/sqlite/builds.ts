@@ -43,7 +43,6 @@ export class Builds {
       version: Number(version),
       active: active === 1,
       checkpoint: String(checkpoint),
-      rows: Number(this.database.get({ text: `SELECT count(*) AS n FROM ${tableOf(String(build))}`, values: [] })?.n),
     }));
   }
 
