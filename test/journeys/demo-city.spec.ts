@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { roles } from '#domain/account/account.events';
-import { BuiltServer, runToolFor } from '../support/built-server.js';
+import { BuiltServer, runTool, runToolFor } from '../support/built-server.js';
 import { storedEvents } from '../support/stored-events.js';
 
 type DemoAccount = Readonly<{ username: string; password: string; role: string; unit: string }>;
@@ -47,6 +47,19 @@ describe('the demo city', () => {
         { value: 'registered', count: 598 },
       ]),
     );
+  });
+
+  it('is never loaded into a city that is somebody else’s', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'nuanliu-other-'));
+    const real = await BuiltServer.start({ dataDir: other });
+    const token = await real.administrator();
+    await real.request('POST', '/units', { token, body: { code: '410400', kind: 'city_union', name: '演示市总工会' } });
+    await real.stop();
+    const before = storedEvents(other).length;
+    const { code, errors } = await runTool('main', ['--demo'], other);
+    expect({ code, errors }).toMatchObject({ code: 1, errors: expect.stringContaining('DATA_DIR') });
+    expect(storedEvents(other)).toHaveLength(before);
+    rmSync(other, { recursive: true, force: true });
   });
 
   it('is loaded once: starting again appends nothing but sessions', async () => {

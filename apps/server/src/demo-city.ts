@@ -15,7 +15,7 @@ import { readTables } from './import/reading/files.js';
 import { Tally } from './import/tally.js';
 import { Clock } from './platform/clock.js';
 import { Directory } from './platform/directory.js';
-import type { Settings } from './platform/settings.js';
+import { WrongSetting, type Settings } from './platform/settings.js';
 import { masterKeyOf } from './platform/stores.js';
 
 const SAMPLE = fileURLToPath(new URL('../../../../test/support/sample/', import.meta.url));
@@ -34,6 +34,12 @@ const importSample = async (app: NestFastifyApplication, bytesMax: number): Prom
   await importer.complete(run, tally);
 };
 
+/** A city of its own: real files and invented ones must never stand on one board. @throws {WrongSetting} */
+const requireEmptyCity = (app: NestFastifyApplication, path: string): void => {
+  const isEmpty = app.get(Directory).units().length === 0;
+  if (!isEmpty && !existsSync(path)) throw new WrongSetting('DATA_DIR', 'holds a city already; the demo city needs a folder of its own');
+};
+
 /** The day from which the demo city's dates count back; kept, so that a start that was cut off goes on as it began. */
 const loadingDay = async (path: string, today: string): Promise<string> => {
   if (!existsSync(path)) await writeFile(path, today, { flush: true });
@@ -41,17 +47,20 @@ const loadingDay = async (path: string, today: string): Promise<string> => {
 };
 
 /**
- * Loads the demo city into an empty or half-loaded store, once: units and case files of the sample, an account for each role,
+ * Loads the demo city into an empty or half-loaded store, never into a city of somebody else's, and once: units and case files of the sample, an account for each role,
  * applications at every stage. `DATA_DIR/demo-accounts.json` appears when all of it is there.
  */
 export const loadDemoCity = async (app: NestFastifyApplication, settings: Settings): Promise<void> => {
   const accountsPath = join(settings.dataDir, 'demo-accounts.json');
   if (existsSync(accountsPath)) return;
+  const loadingDayPath = join(settings.dataDir, 'demo-loading-day');
+  requireEmptyCity(app, loadingDayPath);
   const clock = app.get(Clock);
   const accounts = demoAccounts(masterKeyOf(settings));
-  const today = await loadingDay(join(settings.dataDir, 'demo-loading-day'), clock.today());
+  const today = await loadingDay(loadingDayPath, clock.today());
   await importSample(app, settings.importMaxBytes);
   await registerDemoAccounts(accounts, { streams: app.get(Streams), directory: app.get(Directory), clock });
   await new DemoCases(app, accounts, today).take();
   await writeFile(accountsPath, `${JSON.stringify(accounts, undefined, 2)}\n`, { mode: 0o600, flush: true });
+  process.stdout.write(`\nThe demo city is loaded; its accounts are in ${accountsPath}\n\n`);
 };

@@ -27,6 +27,21 @@ export const stop = async (app: NestFastifyApplication, { stopSeconds }: Setting
   logger.log('stopped');
 };
 
+/** How often a server that npm started looks whether npm is still there. */
+const PARENT_MS = 500;
+
+/** The shell that npm puts between itself and a script ends at a SIGTERM without passing it on; its end is then the signal. */
+const onParentGone = (then: () => void): void => {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    then();
+  }, PARENT_MS);
+  timer.unref();
+};
+
 /** Stops at the first of the signals that ask for it and ends the process; a second signal ends it at once. */
 export const stopOnSignals = (app: NestFastifyApplication, settings: Settings): void => {
   let stopping = false;
@@ -43,4 +58,7 @@ export const stopOnSignals = (app: NestFastifyApplication, settings: Settings): 
     );
   };
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+  onParentGone(() => {
+    if (!stopping) onSignal();
+  });
 };

@@ -26,7 +26,7 @@ export const openApiDocument = (app: NestFastifyApplication): OpenAPIObject => {
     new DocumentBuilder()
       .setTitle('暖流 Nuanliu')
       .setDescription(
-        '困难职工家庭帮扶:案卷、资金、监测与审计。Amounts are integer fen; dates are YYYY-MM-DD in Asia/Shanghai; times are UTC.',
+        '困难职工家庭案卷:建档、认定、复核与历史。Amounts are integer fen; dates are YYYY-MM-DD in Asia/Shanghai; times are UTC.',
       )
       .setVersion('1')
       .addBearerAuth()

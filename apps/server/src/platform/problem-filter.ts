@@ -62,7 +62,9 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = problemOf(error);
-    if (problem.status >= 500) this.logger.error({ code: problem.code, err: error, requestId: request.id });
+    // Behind, catching up, stopping: said on purpose, so no fault of ours with a place in the code.
+    if (error instanceof Problem && problem.status === 503) this.logger.debug({ code: problem.code, requestId: request.id });
+    else if (problem.status >= 500) this.logger.error({ code: problem.code, err: error, requestId: request.id });
     const retryAfter = retryAfterOf(problem);
     if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
     void reply
