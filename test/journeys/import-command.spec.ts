@@ -66,6 +66,13 @@ describe('npm run import', () => {
     await server.stop();
   });
 
+  it('is refused before anything is read where its report could not be written', async () => {
+    const before = storedEvents(dataDir).length;
+    const ended = await runTool('import-files', [...tables, '--report', join(dataDir, 'nowhere', 'verdicts.csv')], dataDir);
+    expect(ended).toMatchObject({ code: 1, errors: expect.stringContaining('report-not-writable: ') as string });
+    expect(storedEvents(dataDir)).toHaveLength(before);
+  });
+
   it.each<[string, readonly string[]]>([
     ['file-not-found', ['--households', file('nowhere.xlsx')]],
     ['column-missing', ['--households', file('members-gbk.csv')]],

@@ -1,7 +1,7 @@
 /** `npm run import`: takes a workbook or CSV files over without the server, or beside it. */
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { access, constants, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Command } from 'commander';
@@ -66,8 +66,17 @@ const closing = async (app: INestApplicationContext): Promise<void> => {
   await app.get<ReadStore>(READ_STORE).close();
 };
 
+/** A report that cannot be written is better known before the rows are. @throws {Problem} `report-not-writable` */
+const requireWritable = async (report: string): Promise<void> => {
+  const refuse = () => {
+    throw new Problem(400, 'report-not-writable', { file: report });
+  };
+  await access(dirname(report), constants.W_OK).catch(refuse);
+};
+
 const importFiles = async ({ dryRun, report, ...paths }: Options): Promise<void> => {
   const settings = readSettings(process.env);
+  await requireWritable(report);
   const uploads = await readUploads(paths, settings.importMaxBytes);
   const tables = await readTables(uploads);
   const app = await NestFactory.createApplicationContext(CommandLineModule.with(settings), {

@@ -10,6 +10,7 @@ export const imports: Messages = {
     en: 'The encoding is unknown. Please save the file as UTF-8 or GBK.',
   },
   'file-empty': { zh: '文件是空的。', en: 'The file is empty.' },
+  'report-not-writable': { zh: '结果文件无法写入，请核对路径。', en: 'The report cannot be written there. Please check its path.' },
   'file-not-found': { zh: '没有找到该文件，请核对路径。', en: 'There is no such file. Please check its path.' },
   'file-too-large': { zh: '文件过大，请分批导入。', en: 'The file is too large. Please import it in parts.' },
   'households-missing': { zh: '导入家庭成员时须同时提供困难职工表。', en: 'Members come together with the table of households.' },
