@@ -3,6 +3,12 @@ import { accountPersonal } from './account/account.events.js';
 import { householdPersonal } from './household/household.events.js';
 import { identityPersonal } from './identity/identity.events.js';
 import { importPersonal } from './import/import.events.js';
+import { aidPersonal } from './aid/aid.events.js';
+import { entitlementPersonal } from './entitlement/entitlement.events.js';
+import { fundPersonal } from './fund/fund.events.js';
+import { goodsLotPersonal } from './goods-lot/goods-lot.events.js';
+import { paymentBatchPersonal } from './payment-batch/payment-batch.events.js';
+import { refusedRequestPersonal } from './refused-request/refused-request.events.js';
 import type { SealedFields } from './kernel/message.js';
 import { policyPersonal } from './policy/policy.events.js';
 import { unitPersonal } from './unit/unit.events.js';
@@ -17,5 +23,11 @@ export const sealedFields: Readonly<Record<string, Readonly<Record<string, reado
   import: importPersonal,
   policy: policyPersonal,
   unit: unitPersonal,
+  aid: aidPersonal,
+  entitlement: entitlementPersonal,
+  fund: fundPersonal,
+  goodsLot: goodsLotPersonal,
+  paymentBatch: paymentBatchPersonal,
+  refusedRequest: refusedRequestPersonal,
   username: usernamePersonal,
 };

@@ -1,3 +1,5 @@
+import type { AidRules } from './aid-rules.js';
+
 /** What a policy says. Places and years differ, so every figure here is dated data, never a constant in code. */
 
 export type Comparison = '<' | '<=';
@@ -37,6 +39,8 @@ export type Rules = Readonly<{
   /** 脱困 only after this many consecutive months in which the `exit` test no longer holds: it describes still being in difficulty. */
   exitStableMonths: number;
   exit: LineTest;
+  /** Absent in versions that say nothing about aid: no aid can be decided under them. */
+  aid?: AidRules;
 }>;
 
 /** `<policyId>@<number>`: names exactly the rules a decision used. */

@@ -1,0 +1,50 @@
+import type { AidDecision, AppliedCap, Approval } from './aid.decision.js';
+import type { AidRequest } from './aid.events.js';
+
+/**
+ * proposed -> reviewed -> (each level) -> granted -> in_batch -> paid -> received; goods go from granted to paid at the hand-over.
+ * returned goes back to proposed; a bounce goes back to granted; rejected, cancelled and clawed_back are ends.
+ */
+export const aidStatuses = [
+  'proposed',
+  'returned',
+  'reviewed',
+  'granted',
+  'in_batch',
+  'paid',
+  'received',
+  'rejected',
+  'cancelled',
+  'claw_back_ordered',
+  'clawed_back',
+] as const;
+export type AidStatus = (typeof aidStatuses)[number];
+
+export type AbsentAid = Readonly<{ status: 'absent' }>;
+
+export type KnownAid = Readonly<{
+  status: AidStatus;
+  revision: number;
+  request: AidRequest;
+  round: number;
+  decision: AidDecision;
+  caps: readonly AppliedCap[];
+  /** Accounts that proposed or revised it. */
+  proposedBy: readonly string[];
+  /** Accounts that reviewed it, in any round. */
+  reviewedBy: readonly string[];
+  /** Of this round. */
+  approvals: readonly Approval[];
+  /** Accounts that ever approved it: none of them may pay. */
+  approvedBy: readonly string[];
+  batchId?: string;
+  /** Set while the latest word of a bank is a bounce. */
+  bounced: boolean;
+  paidOn?: string;
+  paidFen: number;
+  clawBack?: Readonly<{ orderedFen: number; recoveredFen: number; recoveryIds: readonly string[] }>;
+  papersDueOn?: string;
+  papersCompletedOn?: string;
+}>;
+
+export type Aid = AbsentAid | KnownAid;
