@@ -1,3 +1,4 @@
+import type { PersistentMap } from '../kernel/persistent-map.js';
 import type { AidItem } from '../aid/aid.terms.js';
 
 /** One aid counted against the household's caps. `amountFen` is what still counts after releases; 0 where nothing does. */
@@ -14,4 +15,4 @@ export type Claim = Readonly<{
 }>;
 
 /** What a household was promised and given, aid by aid. */
-export type Entitlement = Readonly<{ claims: ReadonlyMap<string, Claim>; releases: ReadonlySet<string> }>;
+export type Entitlement = Readonly<{ claims: PersistentMap<Claim>; releases: PersistentMap<true> }>;

@@ -1,3 +1,4 @@
+import type { PersistentMap } from '../kernel/persistent-map.js';
 import type { Balances, FundConditions, FundKey, FundPeriod, FundUse } from './fund.events.js';
 import type { TransferKind } from './fund.terms.js';
 
@@ -46,14 +47,14 @@ export type KnownFund = FundKey &
     transferredOutFen: number;
     paidFen: number;
     returnedFen: number;
-    receiptIds: ReadonlySet<string>;
-    returnIds: ReadonlySet<string>;
-    recoveryIds: ReadonlySet<string>;
-    uses: ReadonlyMap<string, FundUseRecord>;
+    receiptIds: PersistentMap<true>;
+    returnIds: PersistentMap<true>;
+    recoveryIds: PersistentMap<true>;
+    uses: PersistentMap<FundUseRecord>;
     /** Fen reserved, committed and paid (less recovered) by household. */
-    byHousehold: ReadonlyMap<string, number>;
-    sent: ReadonlyMap<string, SentTransfer>;
-    received: ReadonlyMap<string, ReceivedTransfer>;
+    byHousehold: PersistentMap<number>;
+    sent: PersistentMap<SentTransfer>;
+    received: PersistentMap<ReceivedTransfer>;
   }>;
 
 /** absent -> open -> closed. */

@@ -1,3 +1,4 @@
+import type { PersistentMap } from '../kernel/persistent-map.js';
 import type { Purchase, Stock } from './goods-lot.events.js';
 
 export type AbsentLot = Readonly<{ status: 'absent' }>;
@@ -18,8 +19,8 @@ export type KnownLot = Readonly<{
   nationalFilesOnly: boolean;
   procuredBy: string;
   stock: Stock;
-  uses: ReadonlyMap<string, LotUse>;
-  writeOffIds: ReadonlySet<string>;
+  uses: PersistentMap<LotUse>;
+  writeOffIds: PersistentMap<true>;
 }>;
 
 export type GoodsLot = AbsentLot | KnownLot;

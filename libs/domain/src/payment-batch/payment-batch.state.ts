@@ -1,3 +1,4 @@
+import type { PersistentMap } from '../kernel/persistent-map.js';
 import type { BatchLine, LineOutcome, UnmatchedRow } from './payment-batch.events.js';
 
 /** drafted -> frozen -> signed_off -> exported -> (results) -> reconciled; cancelled before a file was exported. */
@@ -13,13 +14,13 @@ export type KnownBatch = Readonly<{
   unitId: string;
   title: string;
   /** Every line ever drafted, by aid. */
-  lines: ReadonlyMap<string, BatchLine & Readonly<{ dropped: boolean; outcome?: LineOutcome }>>;
+  lines: PersistentMap<BatchLine & Readonly<{ dropped: boolean; outcome?: LineOutcome }>>;
   /** Accounts that drafted or froze it. */
   preparedBy: readonly string[];
   signedOffBy?: string;
-  resultIds: ReadonlySet<string>;
+  resultIds: PersistentMap<true>;
   /** Rows that wait for a person. */
-  unmatched: ReadonlyMap<string, UnmatchedRow>;
+  unmatched: PersistentMap<UnmatchedRow>;
   paidFen: number;
   bouncedFen: number;
 }>;
