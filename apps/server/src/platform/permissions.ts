@@ -1,11 +1,24 @@
 import { SetMetadata } from '@nestjs/common';
 import type { Role } from '#domain/account/account.events';
 
-/** What a route asks for. `household:enter` changes facts, `household:decide` approves, classifies, moves and closes. */
+/**
+ * What a route asks for. `household:enter` changes facts, `household:decide` approves, classifies, moves and closes. `fund:keep` books what comes and goes,
+ * `fund:allocate` moves it between units; `payment:prepare` makes the list that `payment:pay` signs off and settles.
+ */
 export const permissions = [
   'account:read',
   'account:write',
+  'aid:approve',
+  'aid:propose',
+  'aid:read',
+  'aid:review',
   'dashboard:read',
+  'fund:allocate',
+  'fund:keep',
+  'fund:read',
+  'goods:buy',
+  'goods:keep',
+  'goods:read',
   'household:decide',
   'household:enter',
   'household:match',
@@ -14,6 +27,9 @@ export const permissions = [
   'household:unmask',
   'import:run',
   'operations:read',
+  'payment:pay',
+  'payment:prepare',
+  'payment:read',
   'policy:read',
   'policy:write',
   'unit:read',
@@ -22,17 +38,46 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number];
 
-const everyCaseRole: readonly Permission[] = ['household:read', 'dashboard:read', 'policy:read', 'unit:read'];
+const everyCaseRole: readonly Permission[] = [
+  'aid:read',
+  'dashboard:read',
+  'fund:read',
+  'goods:read',
+  'household:read',
+  'policy:read',
+  'unit:read',
+];
 
 /** The roles of the union's practice (domain rules, section 6) and what each may do within its reach. Reviewed as a whole. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
-  base_caseworker: [...everyCaseRole, 'household:enter', 'household:unmask'],
-  township_reviewer: [...everyCaseRole, 'household:review', 'household:unmask'],
-  county_approver: [...everyCaseRole, 'household:review', 'household:decide', 'household:unmask', 'import:run'],
-  service_centre_officer: [...everyCaseRole, 'household:enter', 'household:match', 'household:unmask', 'import:run'],
-  finance_officer: [...everyCaseRole],
-  rights_dept_officer: [...everyCaseRole, 'policy:write', 'import:run'],
-  auditor: [...everyCaseRole, 'account:read', 'household:unmask', 'operations:read'],
+  base_caseworker: [...everyCaseRole, 'household:enter', 'household:unmask', 'aid:propose', 'goods:keep'],
+  township_reviewer: [...everyCaseRole, 'household:review', 'household:unmask', 'aid:review'],
+  county_approver: [
+    ...everyCaseRole,
+    'household:review',
+    'household:decide',
+    'household:unmask',
+    'import:run',
+    'aid:review',
+    'aid:approve',
+    'fund:allocate',
+    'payment:read',
+  ],
+  service_centre_officer: [
+    ...everyCaseRole,
+    'household:enter',
+    'household:match',
+    'household:unmask',
+    'import:run',
+    'aid:propose',
+    'goods:buy',
+    'goods:keep',
+    'payment:prepare',
+    'payment:read',
+  ],
+  finance_officer: [...everyCaseRole, 'fund:keep', 'payment:pay', 'payment:read'],
+  rights_dept_officer: [...everyCaseRole, 'policy:write', 'import:run', 'aid:approve', 'fund:allocate', 'payment:read'],
+  auditor: [...everyCaseRole, 'account:read', 'household:unmask', 'operations:read', 'payment:read'],
   dashboard_viewer: ['dashboard:read', 'unit:read'],
   administrator: ['account:read', 'account:write', 'unit:read', 'unit:write', 'operations:read'],
 };
