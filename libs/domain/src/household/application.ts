@@ -1,21 +1,12 @@
 import type { Context } from '../kernel/decider.js';
 import { sameValue } from '../kernel/equality.js';
+import { effective, requirePast, requireText } from '../kernel/guards.js';
 import { require } from '../kernel/refusal.js';
 import type { HouseholdCommandData } from './household.commands.js';
 import type { HouseholdEvent } from './household.events.js';
 import type { Household } from './household.state.js';
 import { causesSet } from './declarations.js';
-import {
-  effective,
-  fileInSteps,
-  openFile,
-  requireDayOfFile,
-  requireDueAfter,
-  requireOtherEyes,
-  requirePast,
-  requireText,
-  submittedFile,
-} from './guards.js';
+import { fileInSteps, openFile, requireDayOfFile, requireDueAfter, requireOtherEyes, submittedFile } from './guards.js';
 
 type Data = HouseholdCommandData;
 

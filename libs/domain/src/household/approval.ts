@@ -1,22 +1,14 @@
 import type { Context } from '../kernel/decider.js';
 import { sameValue } from '../kernel/equality.js';
+import { effective, requireAll, requirePast, requireText } from '../kernel/guards.js';
 import { Refusal, require } from '../kernel/refusal.js';
 import type { Classification } from '../policy/classification.js';
 import type { RequiredStep } from '../policy/rules.js';
 import type { HouseholdCommandData } from './household.commands.js';
 import type { HouseholdEvent, StepEvidence } from './household.events.js';
-import { approvalRules, outdatedInputs, requireAll } from './household.policies.js';
+import { approvalRules, outdatedInputs } from './household.policies.js';
 import { stepsDone, type Household, type OpenHousehold, type Steps } from './household.state.js';
-import {
-  effective,
-  openFile,
-  registeredFile,
-  requireDayOfFile,
-  requireDueAfter,
-  requireOtherEyes,
-  requirePast,
-  requireText,
-} from './guards.js';
+import { openFile, registeredFile, requireDayOfFile, requireDueAfter, requireOtherEyes } from './guards.js';
 
 type Data = HouseholdCommandData;
 

@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/decider.js';
 import { sameValue } from '../kernel/equality.js';
+import { requireAmounts, requirePast, requireText } from '../kernel/guards.js';
 import { ERASED } from '../kernel/message.js';
 import { require } from '../kernel/refusal.js';
 import type { HouseholdCommandData } from './household.commands.js';
@@ -8,7 +9,7 @@ import { evolveFacts, identityOf } from './fold-facts.js';
 import { correctionCounts, factKeyOf } from './fold.js';
 import type { Household, KnownHousehold } from './household.state.js';
 import { requireWindow } from './declarations.js';
-import { known, requireAmounts, requirePast, requireText } from './guards.js';
+import { known } from './guards.js';
 
 /** @throws {Refusal} `person-differs`, `invalid-amount`, `invalid-window`, `invalid-date`, `date-in-future` */
 const requireSound = ({ facts }: KnownHousehold, correction: Correction, context: Context): void => {

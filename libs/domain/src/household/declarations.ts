@@ -1,13 +1,14 @@
 import { isCalendarDate } from '../kernel/calendar.js';
 import type { Context } from '../kernel/decider.js';
 import { sameValue } from '../kernel/equality.js';
+import { effective, requireAmounts, requirePast } from '../kernel/guards.js';
 import { require } from '../kernel/refusal.js';
 import type { HouseholdCommandData } from './household.commands.js';
 import type { HouseholdEvent } from './household.events.js';
 import type { Causes, Member, MonthlyIncome, Window } from './household.facts.js';
 import { contactOf, detailsOf } from './fold-facts.js';
 import { beganOn, type Household, type OpenHousehold } from './household.state.js';
-import { effective, openFile, registeredFile, requireAmounts, requirePast } from './guards.js';
+import { openFile, registeredFile } from './guards.js';
 
 type Data = HouseholdCommandData;
 

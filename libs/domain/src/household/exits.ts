@@ -1,5 +1,6 @@
 import { addMonths } from '../kernel/calendar.js';
 import type { Context } from '../kernel/decider.js';
+import { effective, requirePast, requireText } from '../kernel/guards.js';
 import { ERASED } from '../kernel/message.js';
 import { Refusal, require } from '../kernel/refusal.js';
 import { compareWithLine } from '../policy/classification.js';
@@ -9,7 +10,7 @@ import type { HouseholdEvent, MonthAbove } from './household.events.js';
 import type { MonthlyIncome } from './household.facts.js';
 import { outdatedInputs } from './household.policies.js';
 import { type ClosedHousehold, type Household, type OpenHousehold } from './household.state.js';
-import { effective, known, openFile, registeredFile, requireDayOfFile, requireOtherEyes, requirePast, requireText } from './guards.js';
+import { known, openFile, registeredFile, requireDayOfFile, requireOtherEyes } from './guards.js';
 
 type Data = HouseholdCommandData;
 

@@ -1,11 +1,9 @@
 import { isCalendarDate } from '../kernel/calendar.js';
 import type { Context } from '../kernel/decider.js';
+import { requirePast } from '../kernel/guards.js';
 import { ERASED } from '../kernel/message.js';
 import { Refusal, require } from '../kernel/refusal.js';
 import { beganOn, type Household, type KnownHousehold, type OpenHousehold } from './household.state.js';
-
-/** The business date for the envelope, where it is not the day of recording. */
-export const effective = (on: string, { today }: Context): { effectiveOn?: string } => (on === today ? {} : { effectiveOn: on });
 
 /** @throws {Refusal} `household-absent` */
 export const known = (household: Household): KnownHousehold => {
@@ -55,12 +53,6 @@ export const submittedFile = (state: Household): OpenHousehold => {
 export const requireOtherEyes = ({ enteredBy }: KnownHousehold, { by }: Context): void =>
   require(!enteredBy.includes(by), 'four-eyes', { enteredBy: enteredBy.length });
 
-/** @throws {Refusal} `invalid-date`, `date-in-future` */
-export const requirePast = (on: string, { today }: Context): void => {
-  require(isCalendarDate(on), 'invalid-date');
-  require(on <= today, 'date-in-future', { on, today });
-};
-
 /** A day since the application, or since the relapse that stands for one. @throws {Refusal} `invalid-date`, `date-in-future`, `date-before-application` */
 export const requireDayOfFile = (on: string, household: KnownHousehold, context: Context): void => {
   requirePast(on, context);
@@ -73,13 +65,3 @@ export const requireDueAfter = (on: string, from: string): void => {
   require(isCalendarDate(on), 'invalid-date');
   require(on >= from, 'due-date-too-early', { on, from });
 };
-
-/** Whole fen, not negative, exact; @throws {Refusal} `invalid-amount` with the fields at fault. */
-export const requireAmounts = (amounts: Readonly<Record<string, number>>): void => {
-  const fields = Object.entries(amounts).flatMap(([field, fen]) => (Number.isSafeInteger(fen) && fen >= 0 ? [] : [field]));
-  require(fields.length === 0, 'invalid-amount', { fields });
-};
-
-/** @throws {Refusal} `explanation-missing` */
-export const requireText = (text: string | undefined, field: string): void =>
-  require(text !== undefined && text.trim() !== '', 'explanation-missing', { field });

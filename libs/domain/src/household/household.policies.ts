@@ -1,5 +1,5 @@
 import { sameValue } from '../kernel/equality.js';
-import { Refusal } from '../kernel/refusal.js';
+import type { Answer } from '../kernel/guards.js';
 import type { Classification } from '../policy/classification.js';
 import type { RequiredStep } from '../policy/rules.js';
 import type { HouseholdFacts } from './household.facts.js';
@@ -8,19 +8,8 @@ import { beganOn, stepsDone, type KnownHousehold } from './household.state.js';
 /** What an approval needs besides its required steps. */
 export type MissingStep = RequiredStep | 'classification';
 
-/** An answer of a rule: allowed (undefined), or refused with a code and its figures. */
-export type Answer = Readonly<{ code: string; details: Readonly<Record<string, unknown>> }> | undefined;
-
 type Approval = Readonly<{ household: KnownHousehold; requiredSteps: readonly RequiredStep[] }>;
 export type ApprovalRule = (approval: Approval) => Answer;
-
-/** The first refusal in the order of the list is the one that is answered. @throws {Refusal} */
-export const requireAll = <Subject>(rules: readonly ((subject: Subject) => Answer)[], subject: Subject): void => {
-  for (const rule of rules) {
-    const answer = rule(subject);
-    if (answer) throw new Refusal(answer.code, answer.details);
-  }
-};
 
 /** Where a classification's inputs are not the facts of the file any more. An accident's kind is personal and decides nothing. */
 export const outdatedInputs = (facts: HouseholdFacts, { inputs }: Classification): string[] => {

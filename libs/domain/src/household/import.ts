@@ -1,5 +1,6 @@
 import type { Context } from '../kernel/decider.js';
 import { sameValue } from '../kernel/equality.js';
+import { effective, requireAmounts, requirePast } from '../kernel/guards.js';
 import { ERASED } from '../kernel/message.js';
 import { require } from '../kernel/refusal.js';
 import type { HouseholdCommandData } from './household.commands.js';
@@ -9,7 +10,7 @@ import { contactOf, detailsOf, evolveFacts, identityOf } from './fold-facts.js';
 import { outdatedInputs } from './household.policies.js';
 import { revisionInForce, type Household, type OpenHousehold } from './household.state.js';
 import { causesSet, requireWindow } from './declarations.js';
-import { effective, registeredFile, requireAmounts, requirePast } from './guards.js';
+import { registeredFile } from './guards.js';
 
 type Row = HouseholdCommandData['ImportHousehold'];
 

@@ -1,10 +1,11 @@
 import type { Context } from '../kernel/decider.js';
+import { effective, requireAll, requireText } from '../kernel/guards.js';
 import { require } from '../kernel/refusal.js';
 import type { HouseholdCommandData } from './household.commands.js';
 import type { HouseholdEvent } from './household.events.js';
-import { noticeRules, requireAll } from './household.policies.js';
+import { noticeRules } from './household.policies.js';
 import type { Household } from './household.state.js';
-import { effective, fileInSteps, requireDayOfFile, requireDueAfter, requireText } from './guards.js';
+import { fileInSteps, requireDayOfFile, requireDueAfter } from './guards.js';
 
 type Data = HouseholdCommandData;
 

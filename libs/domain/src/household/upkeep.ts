@@ -1,10 +1,11 @@
 import type { Context } from '../kernel/decider.js';
+import { effective } from '../kernel/guards.js';
 import { require } from '../kernel/refusal.js';
 import type { HouseholdCommandData } from './household.commands.js';
 import type { HouseholdEvent } from './household.events.js';
 import type { Household } from './household.state.js';
 import { requireOtherPerson } from './declarations.js';
-import { effective, openFile, registeredFile, requireDayOfFile, requireDueAfter } from './guards.js';
+import { openFile, registeredFile, requireDayOfFile, requireDueAfter } from './guards.js';
 
 type Data = HouseholdCommandData;
 
