@@ -2,10 +2,10 @@ import { setImmediate as turn } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
 import { parse } from 'csv-parse/sync';
 import { eventually } from '../../../../test/support/eventually.js';
-import { csvOf } from './board-csv.js';
+import { csvOf } from '../platform/sheets/csv.js';
+import { xlsxOf } from '../platform/sheets/xlsx.js';
 import type { BoardRowAnswer } from './board-page.js';
-import { boardColumns } from './board-sheet.js';
-import { xlsxOf } from './board-xlsx.js';
+import { boardSheet } from './board-sheet.js';
 
 const row: BoardRowAnswer = {
   householdId: 'h1',
@@ -39,7 +39,7 @@ async function* pagesOf(...pages: readonly (readonly BoardRowAnswer[])[]): Async
 
 const csv = async (...pages: readonly (readonly BoardRowAnswer[])[]): Promise<string> => {
   let text = '';
-  for await (const part of csvOf(pagesOf(...pages))) text += part;
+  for await (const part of csvOf(boardSheet, pagesOf(...pages))) text += part;
   return text;
 };
 
@@ -47,7 +47,7 @@ const parsed = async (...rows: readonly BoardRowAnswer[]) => parse<Record<string
 
 describe('a board as CSV', () => {
   it('begins with a byte order mark and Chinese headers', async () =>
-    expect(await csv()).toBe(`\u{feff}${boardColumns.map(({ title }) => title).join(',')}\r\n`));
+    expect(await csv()).toBe(`\u{feff}${boardSheet.columns.map(({ title }) => title).join(',')}\r\n`));
 
   it('says in words and plain figures what stands on the board', async () =>
     expect(await parsed(row)).toEqual([
@@ -88,7 +88,7 @@ describe('a board as CSV', () => {
 
 const opened = async (...rows: readonly BoardRowAnswer[]): Promise<ExcelJS.Worksheet> => {
   const chunks: Buffer[] = [];
-  for await (const chunk of xlsxOf(pagesOf(rows))) chunks.push(chunk as Buffer);
+  for await (const chunk of xlsxOf(boardSheet, pagesOf(rows))) chunks.push(chunk as Buffer);
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(Buffer.concat(chunks) as never);
   return workbook.worksheets[0]!;
@@ -97,7 +97,7 @@ const opened = async (...rows: readonly BoardRowAnswer[]): Promise<ExcelJS.Works
 describe('a board as a workbook', () => {
   it('has amounts as numbers, dates as dates and empty cells where nothing is known', async () => {
     const sheet = await opened(row);
-    const cell = (title: string) => sheet.getRow(2).getCell(boardColumns.findIndex((column) => column.title === title) + 1);
+    const cell = (title: string) => sheet.getRow(2).getCell(boardSheet.columns.findIndex((column) => column.title === title) + 1);
     expect(sheet.getRow(1).getCell(1).value).toBe('档案编号');
     expect(cell('年纯收入（元）')).toMatchObject({ type: ExcelJS.ValueType.Number, value: -1234.05, numFmt: '#,##0.00' });
     expect(cell('家庭人口')).toMatchObject({ type: ExcelJS.ValueType.Number, value: 3 });
@@ -125,7 +125,7 @@ describe('a board as a workbook', () => {
         ended = true;
       }
     }
-    const workbook = xlsxOf(endless());
+    const workbook = xlsxOf(boardSheet, endless());
     const pausesAt = await eventually(async () => {
       const before = taken;
       for (let waited = 0; waited < 200; waited += 1) await turn();

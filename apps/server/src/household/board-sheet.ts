@@ -1,27 +1,8 @@
 import { terms } from '#read-models/terms';
 import type { BoardStatus } from '#read-models/case-board/case-board';
 import type { NotEligibleReason } from '#domain/policy/rules';
+import { amount, date, dayOf, number, text, word, yesNo, type Sheet } from '../platform/sheets/sheet.js';
 import type { BoardRowAnswer } from './board-page.js';
-
-/** What stands in a cell. An amount is in fen here and in yuan where it is shown. */
-export type Cell =
-  | Readonly<{ kind: 'text'; value: string }>
-  | Readonly<{ kind: 'number'; value: number }>
-  | Readonly<{ kind: 'amount'; fen: number }>
-  | Readonly<{ kind: 'date'; value: string }>
-  | Readonly<{ kind: 'empty' }>;
-
-/** `kind` is what the cells of the column are unless they are empty. */
-export type Column = Readonly<{ title: string; width: number; kind: Exclude<Cell['kind'], 'empty'>; cell: (row: BoardRowAnswer) => Cell }>;
-
-const EMPTY: Cell = { kind: 'empty' };
-
-const text = (value: string | null | undefined): Cell => (value === null || value === undefined ? EMPTY : { kind: 'text', value });
-const number = (value: number): Cell => ({ kind: 'number', value });
-const amount = (fen: number | null): Cell => (fen === null ? EMPTY : { kind: 'amount', fen });
-const date = (value: string | null): Cell => (value === null ? EMPTY : { kind: 'date', value });
-const word = (words: Readonly<Record<string, Readonly<{ zh: string }>>>, value: string | null): Cell =>
-  text(value === null ? null : (words[value]?.zh ?? value));
 
 const statuses: Readonly<Record<BoardStatus, string>> = {
   applied: '申请中',
@@ -40,15 +21,8 @@ const reasons: Readonly<Record<NotEligibleReason, string>> = {
   above_lines: '高于标准',
 };
 
-const yesNo = (value: boolean): Cell => text(value ? '是' : '否');
-
-const SHANGHAI_MS = 8 * 3_600_000;
-
-/** The calendar day in Asia/Shanghai of a UTC time. */
-const dayOf = (at: string): string => new Date(Date.parse(at) + SHANGHAI_MS).toISOString().slice(0, 10);
-
 /** The columns of an exported board. No ID number, telephone, card or address is a field of its rows, so none can get here. */
-export const boardColumns: readonly Column[] = [
+const columns: Sheet<BoardRowAnswer>['columns'] = [
   { title: '档案编号', width: 16, kind: 'text', cell: ({ fileNumber }) => text(fileNumber) },
   { title: '姓名', width: 10, kind: 'text', cell: ({ name }) => text(name) },
   { title: '工会编码', width: 16, kind: 'text', cell: ({ unitId }) => text(unitId) },
@@ -70,3 +44,6 @@ export const boardColumns: readonly Column[] = [
   { title: '帮扶次数', width: 10, kind: 'number', cell: ({ aidedCount }) => number(aidedCount) },
   { title: '最近变更日期', width: 14, kind: 'date', cell: ({ lastChangedAt }) => date(dayOf(lastChangedAt)) },
 ];
+
+/** The board as it is exported. */
+export const boardSheet: Sheet<BoardRowAnswer> = { name: '困难职工家庭', columns };

@@ -2,13 +2,12 @@ import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
-import { boardColumns, type Cell, type Column } from './board-sheet.js';
-import type { BoardRowAnswer } from './board-page.js';
+import type { Cell, Column, Pages, Sheet } from './sheet.js';
 
 /** The packer takes what was written only between turns of the event loop, about as much as this at a time. */
 const ROWS_A_TURN = 20;
 
-const formats: Readonly<Record<Column['kind'], string>> = { text: '@', number: '0', amount: '#,##0.00', date: 'yyyy-mm-dd' };
+const formats: Readonly<Record<Column<never>['kind'], string>> = { text: '@', number: '0', amount: '#,##0.00', date: 'yyyy-mm-dd' };
 
 const valueOf = (cell: Cell): string | number | Date | null => {
   switch (cell.kind) {
@@ -32,13 +31,13 @@ const drained = async (out: PassThrough): Promise<void> => {
   given.abort();
 };
 
-const write = async (pages: AsyncIterable<readonly BoardRowAnswer[]>, out: PassThrough): Promise<void> => {
+const write = async <Row>({ name, columns }: Sheet<Row>, pages: Pages<Row>, out: PassThrough): Promise<void> => {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
-  const sheet = workbook.addWorksheet('困难职工家庭', { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = boardColumns.map(({ title, width, kind }) => ({ header: title, width, style: { numFmt: formats[kind] } }));
+  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = columns.map(({ title, width, kind }) => ({ header: title, width, style: { numFmt: formats[kind] } }));
   for await (const rows of pages) {
     for (const [index, row] of rows.entries()) {
-      sheet.addRow(boardColumns.map(({ cell }) => valueOf(cell(row)))).commit();
+      sheet.addRow(columns.map(({ cell }) => valueOf(cell(row)))).commit();
       if (index % ROWS_A_TURN === 0) await turn();
     }
     await drained(out);
@@ -48,9 +47,9 @@ const write = async (pages: AsyncIterable<readonly BoardRowAnswer[]>, out: PassT
   await workbook.commit();
 };
 
-/** A workbook with real numbers and dates, written while it is read. */
-export const xlsxOf = (pages: AsyncIterable<readonly BoardRowAnswer[]>): Readable => {
+/** A workbook with real numbers and dates, written while it is read. Its texts are cells of text, which nothing runs whatever they begin with. */
+export const xlsxOf = <Row>(sheet: Sheet<Row>, pages: Pages<Row>): Readable => {
   const out = new PassThrough();
-  write(pages, out).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error('export failed')));
+  write(sheet, pages, out).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error('export failed')));
   return out;
 };

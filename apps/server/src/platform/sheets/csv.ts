@@ -1,5 +1,4 @@
-import { boardColumns, type Cell } from './board-sheet.js';
-import type { BoardRowAnswer } from './board-page.js';
+import type { Cell, Pages, Sheet } from './sheet.js';
 
 /** What a spreadsheet takes as the beginning of a formula, in narrow and in full width. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
@@ -33,7 +32,7 @@ const shown = (cell: Cell): string => {
 const line = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;
 
 /** CSV text, a page of rows at a time. It begins with a byte order mark, without which Excel takes UTF-8 for GBK. */
-export async function* csvOf(pages: AsyncIterable<readonly BoardRowAnswer[]>): AsyncGenerator<string> {
-  yield `\u{feff}${line(boardColumns.map(({ title }) => safeText(title)))}`;
-  for await (const rows of pages) yield rows.map((row) => line(boardColumns.map(({ cell }) => shown(cell(row))))).join('');
+export async function* csvOf<Row>({ columns }: Sheet<Row>, pages: Pages<Row>): AsyncGenerator<string> {
+  yield `\u{feff}${line(columns.map(({ title }) => safeText(title)))}`;
+  for await (const rows of pages) yield rows.map((row) => line(columns.map(({ cell }) => shown(cell(row))))).join('');
 }
