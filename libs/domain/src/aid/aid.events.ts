@@ -77,9 +77,17 @@ export type AidEventData = Readonly<{
   AidReceiptSigned: About & Readonly<{ signedOn: string; proof: ReceiptProof }>;
   /** 追回 was ordered. */
   ClawBackOrdered: About & Readonly<{ orderedOn: string; amountFen: number; reasonKind: ClawBackReason; explanation?: string }>;
-  /** Money of it came in; `outstandingFen` is what is still to come. */
+  /** Money of it came in; `outstandingFen` is what is still to come, `keptFen` what the household has of the aid after it. */
   ClawBackReceived: About &
-    Readonly<{ recoveryId: string; receivedOn: string; amountFen: number; outstandingFen: number; voucher: string; fundId: string }>;
+    Readonly<{
+      recoveryId: string;
+      receivedOn: string;
+      amountFen: number;
+      outstandingFen: number;
+      keptFen: number;
+      voucher: string;
+      fundId: string;
+    }>;
   /** The household of an urgent aid was registered with its notice run. */
   AidPapersCompleted: About & Readonly<{ completedOn: string }>;
 }>;

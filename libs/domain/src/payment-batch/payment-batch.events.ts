@@ -41,7 +41,7 @@ export type PaymentBatchEventData = Readonly<{
   /** The second pair of eyes; the payer. */
   BatchSignedOff: Readonly<{ signedOffOn: string; totalFen: number }>;
   BankFileExported: Readonly<{ format: BankFileFormat; fileDigest: string; lines: number; totalFen: number }>;
-  /** A result file, once: `resultId` is the digest of its content. */
+  /** A result file, once: `resultId` is the digest of its content. Sums are of this file's outcomes. */
   BankResultImported: Readonly<{
     resultId: string;
     outcomes: readonly LineOutcome[];
@@ -49,8 +49,8 @@ export type PaymentBatchEventData = Readonly<{
     paidFen: number;
     bouncedFen: number;
   }>;
-  /** A person looked into a row that matched nothing: it answers a line after all, or none. */
-  UnmatchedRowResolved: Readonly<{ unmatchedId: string; explanation: string; outcome?: LineOutcome }>;
+  /** A person looked into a row that matched nothing: it answers a line after all (`amountFen` is the line's), or none. */
+  UnmatchedRowResolved: Readonly<{ unmatchedId: string; explanation: string; outcome?: LineOutcome; amountFen?: number }>;
   /** Every line is answered, no row waits, and the bank's statement says the same sum. */
   BatchReconciled: Readonly<{ reconciledOn: string; statementFen: number; paidFen: number; bouncedFen: number }>;
   BatchCancelled: Readonly<{ cancelledOn: string; explanation: string }>;
