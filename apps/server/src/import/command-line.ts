@@ -2,7 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ImportedFileKind } from '#domain/import/import.events';
 import { Problem } from '../platform/problem.js';
-import type { Upload, Uploads } from './reading/files.js';
+import type { Upload } from '../platform/tables/looks.js';
+import type { Uploads } from './reading/files.js';
 import type { Tally } from './tally.js';
 
 /** Paths by what the files hold. */

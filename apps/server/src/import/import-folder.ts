@@ -6,7 +6,8 @@ import type { Verdict } from '#domain/import/verdict';
 import { EventStore } from '#event-store/event-store';
 import { decrypt, encrypt } from '#event-store/keyring/keyring';
 import { SETTINGS, type Settings } from '../platform/settings.js';
-import type { Upload, Uploads } from './reading/files.js';
+import type { Upload } from '../platform/tables/looks.js';
+import type { Uploads } from './reading/files.js';
 
 /** Which upload: its import, and the run that is to take it over. */
 export type KeptName = Readonly<{ importId: string; runId: string }>;

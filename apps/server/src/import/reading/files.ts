@@ -4,12 +4,10 @@ import type { ImportedFileKind } from '#domain/import/import.events';
 import { memberColumns } from '#domain/import/member-row';
 import { unitColumns } from '#domain/import/unit-sheet';
 import { Problem } from '../../platform/problem.js';
-import { readCsv } from './csv.js';
-import { tableOf } from './table.js';
-import { readWorkbook } from './workbook.js';
-
-/** A file as it was handed in. Its name is looked at for what it claims to be, and not kept. */
-export type Upload = Readonly<{ name: string; bytes: Buffer }>;
+import { readCsv } from '../../platform/tables/csv.js';
+import { looksOf, type Upload } from '../../platform/tables/looks.js';
+import { tableOf } from '../../platform/tables/table.js';
+import { readWorkbook } from '../../platform/tables/workbook.js';
 
 export type Uploads = Readonly<Partial<Record<ImportedFileKind, Upload>>>;
 
@@ -24,12 +22,6 @@ const COLUMNS: Readonly<Record<ImportedFileKind, readonly string[]>> = {
 
 const SHEETS = { units: '工会组织', households: '职工档案', members: '家庭成员' } as const satisfies Record<ImportedFileKind, string>;
 
-const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
-/** What Excel wrote before 2007, and what it still writes around a workbook locked by a password. */
-const COMPOUND = Buffer.from('d0cf11e0', 'hex');
-
-const startsWith = (file: Buffer, signature: Buffer): boolean => file.subarray(0, signature.length).equals(signature);
-
 const readSheets = async (file: Buffer, kinds: readonly ImportedFileKind[]): Promise<Tables> => {
   const tables: Partial<Record<ImportedFileKind, readonly SheetRow[]>> = {};
   const readers = kinds.map((kind) => [
@@ -41,13 +33,10 @@ const readSheets = async (file: Buffer, kinds: readonly ImportedFileKind[]): Pro
 };
 
 /** A workbook may hold several tables, a CSV file holds the first. */
-const readFile = async ({ name, bytes }: Upload, kinds: readonly [ImportedFileKind, ...ImportedFileKind[]]): Promise<Tables> => {
+const readFile = async (upload: Upload, kinds: readonly [ImportedFileKind, ...ImportedFileKind[]]): Promise<Tables> => {
   const [kind] = kinds;
-  if (bytes.length === 0) throw new Problem(400, 'file-empty', { table: SHEETS[kind] });
-  if (startsWith(bytes, COMPOUND)) throw new Problem(400, 'workbook-old-or-locked');
-  if (startsWith(bytes, ZIP)) return readSheets(bytes, kinds);
-  if (/\.xls[xm]$/i.test(name)) throw new Problem(400, 'not-a-workbook');
-  return { [kind]: await tableOf(readCsv(bytes), COLUMNS[kind], SHEETS[kind]) };
+  if (looksOf(upload, SHEETS[kind]) === 'workbook') return readSheets(upload.bytes, kinds);
+  return { [kind]: await tableOf(readCsv(upload.bytes), COLUMNS[kind], SHEETS[kind]) };
 };
 
 /** Headings alone are no table; but a city of single persons has no members. */

@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
-import { Problem } from '../../platform/problem.js';
+import { Problem } from '../problem.js';
 import type { TextRow } from './table.js';
 
 const isUtf8 = (bytes: Buffer): boolean => {

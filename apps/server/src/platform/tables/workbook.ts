@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import ExcelJS from 'exceljs';
-import { Problem } from '../../platform/problem.js';
+import { Problem } from '../problem.js';
 import type { TextRow } from './table.js';
 import { NotAZip, Zip, ZipTooLarge, storedEnd, storedEntry } from './zip.js';
 
@@ -80,21 +80,20 @@ async function* textRows(sheet: Sheet): AsyncGenerator<TextRow> {
 /** Whoever reads a sheet takes all of it before the next one is met. */
 type SheetReader = (rows: AsyncIterable<TextRow>) => Promise<void>;
 
-const visitSheets = async (zip: Zip, readers: Readonly<Record<string, SheetReader>>): Promise<Set<string>> => {
+/** Who reads the sheet of this name, if anybody. */
+type ReaderOf = (name: string) => SheetReader | undefined;
+
+const visitSheets = async (zip: Zip, readerOf: ReaderOf): Promise<void> => {
   const options = { worksheets: 'emit', sharedStrings: 'cache', styles: 'cache', hyperlinks: 'ignore', entries: 'ignore' } as const;
   const source = Readable.from(inOrder(zip));
   const workbook = new ExcelJS.stream.xlsx.WorkbookReader(source, options);
   const failure = new Promise<never>((_, reject) => source.once('error', reject));
-  const visited = new Set<string>();
   const visit = async () => {
     for await (const sheet of workbook as unknown as AsyncIterable<Sheet>) {
-      const name = nameOf(sheet, workbook as unknown as Parsed) ?? '';
-      const reader = visited.has(name) ? undefined : readers[name];
-      if (reader) visited.add(name);
+      const reader = readerOf(nameOf(sheet, workbook as unknown as Parsed) ?? '');
       if (reader) await reader(textRows(sheet));
       else for await (const _ of sheet);
     }
-    return visited;
   };
   return Promise.race([visit(), failure]);
 };
@@ -105,18 +104,40 @@ const asProblem = (error: unknown): unknown => {
   return new Problem(400, 'not-a-workbook');
 };
 
+/** @throws {Problem} `not-a-workbook`, `workbook-too-large`, and what the readers throw */
+const visitWorkbook = async (file: Buffer, readerOf: ReaderOf): Promise<void> => {
+  try {
+    const zip = new Zip(file, UNPACKED_BYTES_MAX);
+    if (!zip.names().includes('xl/workbook.xml')) throw new NotAZip('no workbook inside');
+    await visitSheets(zip, readerOf);
+  } catch (error) {
+    throw asProblem(error);
+  }
+};
+
 /**
  * Reads the named sheets of an XLSX workbook, in whatever order they stand in it.
  * @throws {Problem} `not-a-workbook`, `workbook-too-large`, `sheet-missing` with the names, and what the readers throw
  */
 export const readWorkbook = async (file: Buffer, readers: Readonly<Record<string, SheetReader>>): Promise<void> => {
-  try {
-    const zip = new Zip(file, UNPACKED_BYTES_MAX);
-    if (!zip.names().includes('xl/workbook.xml')) throw new NotAZip('no workbook inside');
-    const visited = await visitSheets(zip, readers);
-    const sheets = Object.keys(readers).filter((name) => !visited.has(name));
-    if (sheets.length > 0) throw new Problem(400, 'sheet-missing', { sheets });
-  } catch (error) {
-    throw asProblem(error);
-  }
+  const unread = new Map(Object.entries(readers));
+  await visitWorkbook(file, (name) => {
+    const reader = unread.get(name);
+    unread.delete(name);
+    return reader;
+  });
+  if (unread.size > 0) throw new Problem(400, 'sheet-missing', { sheets: [...unread.keys()] });
+};
+
+/**
+ * Reads the first sheet of an XLSX workbook, whatever its name.
+ * @throws {Problem} `not-a-workbook`, `workbook-too-large`, and what the reader throws
+ */
+export const readFirstSheet = async (file: Buffer, reader: SheetReader): Promise<void> => {
+  let unread: SheetReader | undefined = reader;
+  await visitWorkbook(file, () => {
+    const first = unread;
+    unread = undefined;
+    return first;
+  });
 };

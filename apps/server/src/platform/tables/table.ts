@@ -1,6 +1,6 @@
 import type { SheetRow } from '#domain/import/cells';
 import { narrow } from '#domain/import/cells';
-import { Problem } from '../../platform/problem.js';
+import { Problem } from '../problem.js';
 
 /** One line of a file: cells by place. */
 export type TextRow = Readonly<{ row: number; cells: readonly string[] }>;
