@@ -7,6 +7,9 @@ export type BatchStatus = (typeof batchStatuses)[number];
 
 export type AbsentBatch = Readonly<{ status: 'absent' }>;
 
+/** A line as it stands; a dropped one counts no more. */
+export type DraftedLine = BatchLine & Readonly<{ dropped: boolean; outcome?: LineOutcome }>;
+
 export type KnownBatch = Readonly<{
   status: BatchStatus;
   revision: number;
@@ -14,13 +17,23 @@ export type KnownBatch = Readonly<{
   unitId: string;
   title: string;
   /** Every line ever drafted, by aid. */
-  lines: PersistentMap<BatchLine & Readonly<{ dropped: boolean; outcome?: LineOutcome }>>;
+  lines: PersistentMap<DraftedLine>;
+  /** Lines that count, and their sum. */
+  lineCount: number;
+  totalFen: number;
+  /** Lines that count and have no word of the bank yet. */
+  unanswered: number;
   /** Accounts that drafted or froze it. */
   preparedBy: readonly string[];
   signedOffBy?: string;
+  /** Business day of the latest step. */
+  lastStepOn: string;
+  /** Files handed out, by format and digest. */
+  exportedFiles: PersistentMap<true>;
   resultIds: PersistentMap<true>;
-  /** Rows that wait for a person. */
-  unmatched: PersistentMap<UnmatchedRow>;
+  /** Rows that answered no line; `waiting` of them still wait for a person. */
+  unmatched: PersistentMap<UnmatchedRow & Readonly<{ resolved: boolean }>>;
+  waiting: number;
   paidFen: number;
   bouncedFen: number;
 }>;
