@@ -10,7 +10,8 @@ export type Grant = Readonly<{ aidId: string; round: number; approval: Approval;
 export type AidCommandData = Readonly<{
   /** `caps` is what the household's entitlement counted it against. */
   ProposeAid: AidRequest & Readonly<{ decision: AidDecision; caps: readonly AppliedCap[] }>;
-  ReviseAid: AidRequest & Readonly<{ decision: AidDecision; caps: readonly AppliedCap[] }>;
+  /** `round` is the one it opens: the aid's present round and one. */
+  ReviseAid: AidRequest & Readonly<{ round: number; decision: AidDecision; caps: readonly AppliedCap[] }>;
   ReviewAid: Readonly<{ reviewedOn: string }>;
   ReturnAid: Readonly<{ returnedOn: string; explanation: string }>;
   /** An agreement below the last level. */

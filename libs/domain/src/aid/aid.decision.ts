@@ -18,7 +18,10 @@ export type HouseholdStanding = Readonly<{
   persons: number;
   /** The day on which the public notice was closed after its working days. */
   noticeClosedOn?: string;
+  /** Objections that were not dismissed. */
   openObjections: number;
+  /** Reopened after a relapse: what the system before published counts no longer. */
+  reopened: boolean;
   /** Whether the payee is the principal or a member of the household, and alive in the file. */
   payeeInHousehold: boolean;
 }>;
@@ -38,6 +41,29 @@ export type FundStanding = Readonly<{
   closed: boolean;
   /** Whether the fund's unit is the household's own or one above it. */
   covers: boolean;
+}>;
+
+/** What a decision about goods looked at in the lot they come from; `purpose` is that of the fund that paid for it. */
+export type LotStanding = Readonly<{
+  lotId: string;
+  unitId: string;
+  purpose: FundPurpose;
+  nationalFilesOnly: boolean;
+  unitPriceFen: number;
+  /** Whether the lot's unit is the household's own or one above it. */
+  covers: boolean;
+}>;
+
+/** The policy's word on this aid: its item, for a household of this category. */
+export type AidTerms = Readonly<{
+  /** Categories that may receive the item. */
+  eligible: readonly DifficultyCategory[];
+  /** Different projects the household's category may receive in a year; absent: any number. */
+  itemsPerYear?: number;
+  urgentMaxFen: number;
+  importedFilesCountAsNoticed: boolean;
+  /** A cap of the item is a share of the household's own-paid cost. */
+  needsCost: boolean;
 }>;
 
 /** The upper limit of a cap for one aid, worked out from its policy, before what was used is taken off. */
@@ -61,9 +87,15 @@ export type AidDecision = Readonly<{
   onDate: string;
   household: HouseholdStanding;
   fund?: FundStanding;
+  lot?: LotStanding;
+  /** Absent where the policy says nothing about aid. */
+  terms?: AidTerms;
   lineMonthlyFen: number;
   limits: readonly CapLimitFen[];
+  /** Who has to agree, from the lowest up. */
   levels: readonly ApprovalLevel[];
+  /** Of these levels, those whose agreement comes on paper. */
+  documentLevels: readonly ApprovalLevel[];
   incomeWithAid?: IncomeWithAid;
   /** Items the household received or was promised this year, besides this aid. */
   itemsThisYear: readonly AidItem[];

@@ -25,7 +25,10 @@ export type AbsentAid = Readonly<{ status: 'absent' }>;
 export type KnownAid = Readonly<{
   status: AidStatus;
   revision: number;
+  /** As it is asked for now. */
   request: AidRequest;
+  /** As it was asked for first: a repeated proposal is known by it. */
+  firstRequest: AidRequest;
   round: number;
   decision: AidDecision;
   caps: readonly AppliedCap[];
@@ -37,7 +40,12 @@ export type KnownAid = Readonly<{
   approvals: readonly Approval[];
   /** Accounts that ever approved it: none of them may pay. */
   approvedBy: readonly string[];
+  /** The list it stands on, or was paid from. */
   batchId?: string;
+  /** Every list it ever stood on, and those that bounced. */
+  batchIds: readonly string[];
+  bouncedBatchIds: readonly string[];
+  grantedOn?: string;
   /** Set while the latest word of a bank is a bounce. */
   bounced: boolean;
   paidOn?: string;

@@ -6,7 +6,8 @@ import type { ClaimReleaseCause } from './entitlement.events.js';
 /** What may be asked of a household's entitlement. The limits to keep are those of `decision.limits`. */
 export type EntitlementCommandData = Readonly<{
   ClaimEntitlement: Readonly<{ request: AidRequest; decision: AidDecision }>;
-  ReviseClaim: Readonly<{ request: AidRequest; decision: AidDecision }>;
+  /** `round` is the one of the aid that the revision opens. */
+  ReviseClaim: Readonly<{ round: number; request: AidRequest; decision: AidDecision }>;
   /** All of the claim, or for a claw back the part of it that came in. */
   ReleaseClaim: Readonly<{ aidId: string; cause: ClaimReleaseCause; amountFen?: number; releaseId: string }>;
   RecordClaimPaid: Readonly<{ aidId: string; paidOn: string }>;

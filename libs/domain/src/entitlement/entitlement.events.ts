@@ -22,6 +22,7 @@ export type EntitlementEventData = Readonly<{
   /** After a return the same aid is counted anew. */
   ClaimRevised: Readonly<{
     aidId: string;
+    round: number;
     payeePersonId: string;
     year: number;
     amountFen: number;
