@@ -1,3 +1,4 @@
+import type { ArchiveLevel } from '../household/household.terms.js';
 import type { Message } from '../kernel/message.js';
 import type { BannedGoods, ProcurementRule } from '../policy/aid-rules.js';
 import type { PolicyVersion } from '../policy/rules.js';
@@ -16,7 +17,14 @@ export type GoodsLotCommandData = Readonly<{
     }>;
   RecordDelivery: Readonly<{ deliveredOn: string; quantity: number }>;
   RecordSupplierPayment: Readonly<{ paidOn: string; voucher: string }>;
-  ReserveStock: Readonly<{ aidId: string; householdId: string; quantity: number; grant?: Readonly<Record<string, unknown>> }>;
+  /** `archiveLevel` is the household's: goods bought with money that is bound to national files go to those alone. */
+  ReserveStock: Readonly<{
+    aidId: string;
+    householdId: string;
+    quantity: number;
+    archiveLevel?: ArchiveLevel;
+    grant?: Readonly<Record<string, unknown>>;
+  }>;
   ReleaseStock: Readonly<{ aidId: string; cause: string }>;
   IssueGoods: Readonly<{ aidId: string; issuedOn: string }>;
   WriteOffStock: Readonly<{ writeOffId: string; quantity: number; reasonKind: WriteOffReason; writtenOffOn: string; document: string }>;

@@ -3,6 +3,7 @@ import type { Purchase, Stock } from './goods-lot.events.js';
 
 export type AbsentLot = Readonly<{ status: 'absent' }>;
 
+/** Pieces for one aid; a released use may be reserved again. */
 export type LotUse = Readonly<{
   householdId: string;
   quantity: number;
@@ -11,13 +12,22 @@ export type LotUse = Readonly<{
 }>;
 
 /** absent -> ordered -> delivered (stock in) -> paid; cancelled before delivery. */
+export const lotStatuses = ['ordered', 'delivered', 'paid', 'cancelled'] as const;
+export type LotStatus = (typeof lotStatuses)[number];
+
 export type KnownLot = Readonly<{
-  status: 'ordered' | 'delivered' | 'paid' | 'cancelled';
+  status: LotStatus;
   revision: number;
   purchase: Purchase;
+  /** What was ordered, at its price. */
   totalFen: number;
   nationalFilesOnly: boolean;
   procuredBy: string;
+  /** Pieces counted in; they are what the supplier is paid for. */
+  delivered: number;
+  deliveredOn?: string;
+  paidFen: number;
+  voucher?: string;
   stock: Stock;
   uses: PersistentMap<LotUse>;
   writeOffIds: PersistentMap<true>;

@@ -156,11 +156,10 @@ const resolveUnmatchedRow = (data: Data['ResolveUnmatchedRow'], state: PaymentBa
   require(row !== undefined, 'unmatched-row-unknown', { unmatchedId });
   require(!row.resolved, 'unmatched-row-resolved', { unmatchedId });
   requireText(explanation, 'explanation');
-  if (outcome) {
-    const { amountFen } = answeredLine(batch, outcome, context);
-    require((row.amountFen ?? amountFen) === amountFen, 'row-amount-differs', { rowFen: row.amountFen, amountFen });
-  }
-  return [{ type: 'UnmatchedRowResolved', data }];
+  if (!outcome) return [{ type: 'UnmatchedRowResolved', data: { unmatchedId, explanation } }];
+  const { amountFen } = answeredLine(batch, outcome, context);
+  require((row.amountFen ?? amountFen) === amountFen, 'row-amount-differs', { rowFen: row.amountFen, amountFen });
+  return [{ type: 'UnmatchedRowResolved', data: { unmatchedId, explanation, outcome, amountFen } }];
 };
 
 /** @throws {Refusal} `batch-absent`, `batch-not-exported`, dates, `lines-unanswered`, `rows-unmatched`, `statement-differs` */
