@@ -32,12 +32,19 @@ export type FundCommandData = Readonly<{
   /** `grant` is the approval that the reservation stands for, so that it can be completed by whoever finds it. */
   ReserveAmount: FundUse &
     Readonly<{ amountFen: number; reservedOn: string; archiveLevel?: ArchiveLevel; grant?: Readonly<Record<string, unknown>> }>;
-  ReleaseReservation: Readonly<{ useId: string; cause: string }>;
+  /**
+   * `reservedRevision` names the reservation that is meant: nothing happens where another one stands by now. With `keepFen` that much
+   * stays set aside and only the rest is released (goods came in short); nothing happens where no more than that is set aside.
+   */
+  ReleaseReservation: Readonly<{ useId: string; cause: string; reservedRevision?: number; keepFen?: number }>;
+  /** `reference` is the batch or the delivery that the money is committed for. */
   CommitAmount: Readonly<{ useId: string; committedOn: string; reference: string }>;
-  WithdrawCommitment: Readonly<{ useId: string; cause: string }>;
-  PayAmount: Readonly<{ useId: string; paidOn: string; voucher: string }>;
+  /** `reference` names the commitment that is meant: nothing happens where another one stands by now. */
+  WithdrawCommitment: Readonly<{ useId: string; cause: string; reference?: string }>;
+  PayAmount: Readonly<{ useId: string; paidOn: string; voucher: string; reference?: string }>;
   RecoverPayment: Readonly<{ useId: string; recoveryId: string; amountFen: number; recoveredOn: string; voucher: string }>;
-  ReturnAmount: Readonly<{ returnId: string; amountFen: number; returnedOn: string; voucher: string; payee: string }>;
+  /** `donorId` where the payee is a donor, whose key then seals the name. */
+  ReturnAmount: Readonly<{ returnId: string; amountFen: number; returnedOn: string; voucher: string; payee: string; donorId?: string }>;
   CloseFund: Readonly<{ closedOn: string }>;
 }>;
 
