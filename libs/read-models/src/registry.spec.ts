@@ -1,15 +1,22 @@
+import { everyAidEvent } from '../../../test/support/aid-history.js';
 import { foldView, seenIn } from '../../../test/support/fold-view.js';
 import { decided } from '../../domain/src/testing/household-commands.js';
-import type { HouseholdSeen } from './household-folds.js';
 import { views } from './registry.js';
+import type { ViewEvent } from './view.js';
 
-const ofHouseholds = views
-  .filter(({ categories }) => categories.includes('household'))
-  .map((view) => [view.collection.name, view] as const);
-const histories = decided.map(({ history, events }) => seenIn<HouseholdSeen>('household-h1', [...history, ...events]));
+/** Histories in which every event of a category stands at least once. */
+const histories: Readonly<Record<string, readonly (readonly ViewEvent[])[]>> = {
+  household: decided.map(({ history, events }) => seenIn('household-h1', [...history, ...events])),
+  aid: [seenIn('aid-a1', everyAidEvent)],
+};
+const folded = Object.keys(histories).flatMap((category) =>
+  views
+    .filter(({ categories }) => categories.includes(category))
+    .map((view) => [`${view.collection.name} over events of ${category}`, view, histories[category]!] as const),
+);
 
-describe.each(ofHouseholds)('%s', (_name, view) => {
-  const rows = histories.flatMap((events) => [...foldView(view, events)]);
+describe.each(folded)('%s', (_name, view, told) => {
+  const rows = told.flatMap((events) => [...foldView(view, events)]);
 
   it('folds every event there is into rows that JSON can hold', () => {
     expect(rows.length).toBeGreaterThan(0);

@@ -1,4 +1,5 @@
 import { accountDirectory } from './account-directory/account-directory.js';
+import { aidBoard } from './aid-board/aid-board.js';
 import { caseBoard } from './case-board/case-board.js';
 import { caseFile } from './case-file/case-file.js';
 import { caseTasks } from './case-tasks/case-tasks.js';
@@ -23,4 +24,5 @@ export const views: readonly AnyView[] = [
   anyView(policyVersions),
   anyView(accountDirectory),
   anyView(importList),
+  anyView(aidBoard),
 ];
