@@ -60,7 +60,17 @@ export type FundEventData = Readonly<{
   /** The other fund could not take it: the money is here again. */
   TransferReversed: Moved & Readonly<{ transferId: string; cause: string }>;
   TransferReceived: Moved &
-    Readonly<{ transferId: string; kind: TransferKind; fromFundId: string; fromUnitId: string; receivedOn: string; document: string }>;
+    Readonly<{
+      transferId: string;
+      kind: TransferKind;
+      fromFundId: string;
+      fromUnitId: string;
+      receivedOn: string;
+      document: string;
+      /** What the money is bound to where it comes from; from here on it binds this fund too. */
+      conditions?: FundConditions;
+      nationalFilesOnly?: true;
+    }>;
   /** 预留: set aside for an aid whose last approval this is, or for a purchase. `grant` lets the aid be granted though the process died. */
   AmountReserved: Moved & FundUse & Readonly<{ reservedOn: string; grant?: Readonly<Record<string, unknown>> }>;
   ReservationReleased: Moved & FundUse & Readonly<{ cause: string }>;
@@ -73,7 +83,7 @@ export type FundEventData = Readonly<{
   /** 追回: a payment, or part of it, came back. */
   PaymentRecovered: Moved & FundUse & Readonly<{ recoveryId: string; recoveredOn: string; voucher: string }>;
   /** 退回 to whoever gave it. */
-  AmountReturned: Moved & Readonly<{ returnId: string; returnedOn: string; voucher: string; payee: string }>;
+  AmountReturned: Moved & Readonly<{ returnId: string; returnedOn: string; voucher: string; payee: string; donorId?: string }>;
   FundClosed: Readonly<{ closedOn: string }>;
 }>;
 
@@ -92,7 +102,7 @@ export const fundPersonal: PersonalFields<FundEvent> = {
   CommitmentWithdrawn: [],
   AmountPaid: [],
   PaymentRecovered: [],
-  AmountReturned: [],
+  AmountReturned: [{ subject: 'donorId', fields: ['payee'] }],
   FundClosed: [],
 };
 
