@@ -4,7 +4,8 @@ import type { Lease } from '#read-store/port';
 import { TallyCity, tallied, tallyView } from '../../../../test/support/tally.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { Progress } from '../platform/progress.js';
-import { underOwnLease, whileLeading, whileOthersWait } from './leadership.js';
+import { underOwnLease } from '../platform/leases.js';
+import { whileLeading, whileOthersWait } from './leadership.js';
 import { Projector } from './projector.js';
 
 const never = new AbortController().signal;

@@ -3,10 +3,11 @@ import { Logger } from '@nestjs/common';
 import type { EventStore, StoredEvent } from '#event-store/event-store';
 import type { AnyView } from '#read-models/registry';
 import type { Lease, ReadStore } from '#read-store/port';
+import { pause } from '../platform/leases.js';
 import type { Progress } from '../platform/progress.js';
 import { BATCH_EVENTS, BuildGroup, type OnStop } from './build-group.js';
 import { openBuilds, type OpenBuild } from './builds.js';
-import { pause, whileLeading } from './leadership.js';
+import { whileLeading } from './leadership.js';
 
 const RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;

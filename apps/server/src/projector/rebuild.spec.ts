@@ -4,7 +4,7 @@ import type { ReadStore } from '#read-store/port';
 import { eventually } from '../../../../test/support/eventually.js';
 import { TallyCity, tallied, tallyView, type Count } from '../../../../test/support/tally.js';
 import { Progress } from '../platform/progress.js';
-import { underOwnLease } from './leadership.js';
+import { underOwnLease } from '../platform/leases.js';
 import { Projector } from './projector.js';
 import { Rebuild, RebuildRunning, ViewCannotBeBuilt } from './rebuild.js';
 

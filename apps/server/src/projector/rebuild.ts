@@ -3,11 +3,12 @@ import type { EventStore } from '#event-store/event-store';
 import { START } from '#event-store/port';
 import type { AnyView } from '#read-models/registry';
 import type { BuildState, Lease, ReadStore } from '#read-store/port';
+import { underOwnLease } from '../platform/leases.js';
 import { BuildGroup } from './build-group.js';
 import { nextBuild, openBuilds } from './builds.js';
 import { differingKeys } from './differences.js';
 import { BuildFolding } from './folding.js';
-import { underOwnLease, whileOthersWait } from './leadership.js';
+import { whileOthersWait } from './leadership.js';
 
 const LEASE = 'rebuild';
 
