@@ -64,15 +64,25 @@ const withdrawn = ({ reference, ...use }: FundUseRecord): FundUseRecord => ({
   withdrawn: reference === undefined ? use.withdrawn : [...use.withdrawn, reference],
 });
 
-const sent = (fund: KnownFund, { transferId, kind, toFundId, amountFen, document }: FundEventData['TransferSent']): Partial<KnownFund> => ({
-  sent: fund.sent.set(transferId, { transferId, kind, toFundId, amountFen, document, stage: 'on_its_way' }),
-  onTheirWayFen: fund.onTheirWayFen + amountFen,
-  ...(kind === 'take_back' && { takeableBy: added(fund.takeableBy, toFundId, -amountFen) }),
-});
+const destinationOf = (data: FundEventData['TransferSent']): FundOpening => {
+  const { toFundId: fundId, to, toPeriod, conditions, carriesOver, nationalFilesOnly } = data;
+  return { fundId, ...to, ...toPeriod, conditions, carriesOver, nationalFilesOnly };
+};
+
+const sent = (fund: KnownFund, data: FundEventData['TransferSent']): Partial<KnownFund> => {
+  const { transferId, kind, toFundId, amountFen, document, sentOn } = data;
+  const transfer: SentTransfer = { transferId, kind, toFundId, amountFen, document, sentOn, stage: 'on_its_way', to: destinationOf(data) };
+  return {
+    sent: fund.sent.set(transferId, transfer),
+    onTheirWayFen: fund.onTheirWayFen + amountFen,
+    ...(kind === 'take_back' && { takeableBy: added(fund.takeableBy, toFundId, -amountFen) }),
+  };
+};
 
 const arrived = (fund: KnownFund, transferId: string, stage: SentTransfer['stage']): Partial<KnownFund> => {
-  const transfer = fund.sent.get(transferId);
-  if (!transfer) return {};
+  const known = fund.sent.get(transferId);
+  if (!known) return {};
+  const { to: _to, ...transfer } = known;
   const { kind, toFundId, amountFen } = transfer;
   return {
     sent: fund.sent.set(transferId, { ...transfer, stage }),

@@ -1,4 +1,5 @@
 import type { PersistentMap } from '../kernel/persistent-map.js';
+import type { FundOpening } from './fund.commands.js';
 import type { Balances, FundConditions, FundKey, FundPeriod, FundUse } from './fund.events.js';
 import type { FundType, TransferKind } from './fund.terms.js';
 
@@ -30,7 +31,10 @@ export type SentTransfer = Readonly<{
   toFundId: string;
   amountFen: number;
   document: string;
+  sentOn: string;
   stage: 'on_its_way' | 'settled' | 'reversed';
+  /** What the other fund is opened with where it does not exist yet; kept until the money has arrived, so that anybody can bring it there. */
+  to?: FundOpening;
 }>;
 
 /** Money that came from another fund. */
