@@ -58,6 +58,10 @@ const withReservation = (fund: KnownFund, data: FundEventData['AmountReserved'])
   return { uses: fund.uses.set(useId, use), ...forHousehold(fund, householdId, amountFen) };
 };
 
+/** Less than all of it released leaves the rest set aside. */
+const withRelease = (use: FundUseRecord, amountFen: number): FundUseRecord =>
+  amountFen < use.amountFen ? { ...use, amountFen: use.amountFen - amountFen } : { ...withoutGrant(use), stage: 'released' };
+
 const withdrawn = ({ reference, ...use }: FundUseRecord): FundUseRecord => ({
   ...use,
   stage: 'reserved',
@@ -112,7 +116,7 @@ const folds: Folds = {
   TransferReceived: received,
   AmountReserved: withReservation,
   ReservationReleased: (fund, { useId, householdId, amountFen }) => ({
-    ...useChanged(fund, useId, (use) => ({ ...withoutGrant(use), stage: 'released' })),
+    ...useChanged(fund, useId, (use) => withRelease(use, amountFen)),
     ...forHousehold(fund, householdId, -amountFen),
   }),
   AmountCommitted: (fund, { useId, reference }) =>

@@ -73,6 +73,7 @@ export type FundEventData = Readonly<{
     }>;
   /** 预留: set aside for an aid whose last approval this is, or for a purchase. `grant` lets the aid be granted though the process died. */
   AmountReserved: Moved & FundUse & Readonly<{ reservedOn: string; grant?: Readonly<Record<string, unknown>> }>;
+  /** Not needed any more, all of it or (goods came in short) the part that `amountFen` says. */
   ReservationReleased: Moved & FundUse & Readonly<{ cause: string }>;
   /** 列支: it stands on a signed-off list, or the goods were delivered. */
   AmountCommitted: Moved & FundUse & Readonly<{ committedOn: string; reference: string }>;

@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/decider.js';
 import { sameValue } from '../kernel/equality.js';
-import { effective, requireAll, requirePast, requirePositive, requireText } from '../kernel/guards.js';
+import { effective, requireAll, requireAmounts, requirePast, requirePositive, requireText } from '../kernel/guards.js';
 import { require } from '../kernel/refusal.js';
 import type { FundCommandData } from './fund.commands.js';
 import type { FundEvent, FundUse, MoneyMoved } from './fund.events.js';
@@ -55,19 +55,28 @@ export const reserveAmount = (data: Data['ReserveAmount'], state: Fund, context:
   return [{ type: 'AmountReserved', data: reservation, ...effective(reservedOn, context) }];
 };
 
+/** How much of a use is above what is to stay; none of one that is released, or set aside anew since. */
+const releasable = (use: FundUseRecord | undefined, { keepFen = 0, reservedRevision }: Data['ReleaseReservation']): number => {
+  if (!use || use.stage === 'released') return 0;
+  const isMeant = reservedRevision === undefined || reservedRevision === use.reservedRevision;
+  return isMeant ? Math.max(0, use.amountFen - keepFen) : 0;
+};
+
 /**
- * Nothing set aside, or another reservation by now, is already so.
- * @throws {Refusal} `fund-absent`, `already-paid`, `already-committed`, `explanation-missing` without a cause
+ * Nothing more than `keepFen` set aside, or another reservation by now, is already so.
+ * @throws {Refusal} `fund-absent`, `invalid-amount`, `already-paid`, `already-committed`, `explanation-missing` without a cause
  */
 export const releaseReservation = (data: Data['ReleaseReservation'], state: Fund): FundEvent[] => {
   const fund = known(state);
-  const { useId, cause, reservedRevision } = data;
+  const { useId, cause, keepFen = 0 } = data;
+  requireAmounts({ keepFen });
   const use = fund.uses.get(useId);
-  if (!use || use.stage === 'released' || (reservedRevision ?? use.reservedRevision) !== use.reservedRevision) return [];
+  const amountFen = releasable(use, data);
+  if (!use || amountFen === 0) return [];
   requireUnpaid(use);
   require(use.stage === 'reserved', 'already-committed', { useId, reference: use.reference });
   requireText(cause, 'cause');
-  return [{ type: 'ReservationReleased', data: { ...movedFor(fund, 'ReservationReleased', use, use.amountFen), cause } }];
+  return [{ type: 'ReservationReleased', data: { ...movedFor(fund, 'ReservationReleased', use, amountFen), cause } }];
 };
 
 /** What was committed for this reference once is not committed for it again, whatever became of it. */
