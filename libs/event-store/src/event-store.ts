@@ -91,6 +91,16 @@ export class EventStore {
     }
   }
 
+  /** One event by its place in its stream, its own hash checked. @throws {ChainBroken} where it was altered. @throws {RangeError} where there is none. */
+  async eventAt(stream: string, revision: number): Promise<StoredEvent> {
+    for await (const page of this.log.readStream(stream, { from: revision, limit: 1 })) {
+      const { envelope } = page[0]!;
+      verifyLink(envelope, { revision: revision - 1, hash: envelope.prev });
+      return (await this.open(page))[0]!;
+    }
+    throw new RangeError('no event at that revision');
+  }
+
   /** Pages of the whole log up to its head now. */
   async *readAll(options: ReadAllOptions): AsyncGenerator<readonly StoredEvent[]> {
     for await (const page of this.log.readAll(options)) yield await this.open(page);

@@ -5,7 +5,7 @@ import type { ReadStore } from '#read-store/port';
 import { Clock } from '../platform/clock.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { READ_STORE } from '../platform/stores.js';
-import { Reactor, type Stuck } from './reactor.js';
+import { Reactor } from './reactor.js';
 import { closeAbsorbedFile } from './when-a-file-absorbs-another-close-that.js';
 import { settleIdentities } from './when-a-file-changes-settle-identities.js';
 
@@ -23,10 +23,6 @@ export class ReactionsService implements OnApplicationBootstrap {
   ) {
     const reactions = [closeAbsorbedFile(streams), settleIdentities(events, streams)];
     this.reactor = new Reactor({ events, store, clock, reactions });
-  }
-
-  get stuck(): Stuck | undefined {
-    return this.reactor.stuck;
   }
 
   onApplicationBootstrap(): void {

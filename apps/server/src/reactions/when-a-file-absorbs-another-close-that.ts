@@ -8,6 +8,8 @@ export const closeAbsorbedFile = (streams: Streams): Reaction => ({
   name: 'close-absorbed-file',
   category: 'household',
   types: ['HouseholdAbsorbed'],
+  // It was closed by somebody else meanwhile.
+  expects: ['household-closed'],
   react: async ({ stream, data }, context) => {
     const { absorbedHouseholdId, mergedOn } = data as HouseholdEventData['HouseholdAbsorbed'];
     const command = { intoHouseholdId: stream.slice('household-'.length), intoOpen: true, mergedOn };
