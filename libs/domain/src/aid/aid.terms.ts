@@ -37,3 +37,6 @@ export type ReceiptProof = (typeof receiptProofs)[number];
 
 export const clawBackReasons = ['false_statement', 'paid_in_error', 'not_eligible', 'other'] as const;
 export type ClawBackReason = (typeof clawBackReasons)[number];
+
+/** Of the items, the six projects (central rule 2015): how many of them a household may receive in a year is a policy parameter. */
+export const sixProjects: readonly AidItem[] = aidItems.filter((item) => item !== 'temporary_aid' && item !== 'warmth');
