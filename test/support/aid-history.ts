@@ -57,6 +57,7 @@ export const decisionFor = (...levels: readonly ApprovalLevel[]): AidDecision =>
   lineMonthlyFen: 63_000,
   limits: [],
   levels,
+  documentLevels: levels.filter((level) => level === 'province' || level === 'national'),
   itemsThisYear: [],
 });
 

@@ -1,4 +1,5 @@
 import { everyAidEvent } from '../../../test/support/aid-history.js';
+import { everyBatchEvent } from '../../../test/support/batch-history.js';
 import { foldView, seenIn } from '../../../test/support/fold-view.js';
 import { decided } from '../../domain/src/testing/household-commands.js';
 import { views } from './registry.js';
@@ -8,6 +9,7 @@ import type { ViewEvent } from './view.js';
 const histories: Readonly<Record<string, readonly (readonly ViewEvent[])[]>> = {
   household: decided.map(({ history, events }) => seenIn('household-h1', [...history, ...events])),
   aid: [seenIn('aid-a1', everyAidEvent)],
+  paymentBatch: [seenIn('paymentBatch-b1', everyBatchEvent)],
 };
 const folded = Object.keys(histories).flatMap((category) =>
   views

@@ -1,12 +1,15 @@
 import { accountDirectory } from './account-directory/account-directory.js';
 import { aidBoard } from './aid-board/aid-board.js';
+import { batchLines } from './batch-lines/batch-lines.js';
 import { caseBoard } from './case-board/case-board.js';
 import { caseFile } from './case-file/case-file.js';
 import { caseTasks } from './case-tasks/case-tasks.js';
 import { caseTimeline } from './case-timeline/case-timeline.js';
 import { importList } from './import-list/import-list.js';
+import { paymentBatches } from './payment-batches/payment-batches.js';
 import { policyVersions } from './policy-versions/policy-versions.js';
 import { unitDirectory } from './unit-directory/unit-directory.js';
+import { unmatchedRows } from './unmatched-rows/unmatched-rows.js';
 import type { Row, View, ViewEvent } from './view.js';
 
 /** A view among others: the projector treats all alike. */
@@ -25,4 +28,7 @@ export const views: readonly AnyView[] = [
   anyView(accountDirectory),
   anyView(importList),
   anyView(aidBoard),
+  anyView(paymentBatches),
+  anyView(batchLines),
+  anyView(unmatchedRows),
 ];
