@@ -8,6 +8,10 @@ import { READ_STORE } from '../platform/stores.js';
 import { Reactor } from './reactor.js';
 import { closeAbsorbedFile } from './when-a-file-absorbs-another-close-that.js';
 import { settleIdentities } from './when-a-file-changes-settle-identities.js';
+import { completeUrgentAidPapers } from './when-a-household-is-registered-complete-urgent-aid-papers.js';
+import { releaseWhatAnAidHeld } from './when-an-aid-ends-release-what-it-held.js';
+import { proposeClaimedAid } from './when-an-entitlement-is-claimed-propose-the-aid.js';
+import { grantReservedAid } from './when-money-or-goods-are-reserved-grant-the-aid.js';
 
 /** Runs the reactions where this process keeps the views. */
 @Injectable()
@@ -21,7 +25,14 @@ export class ReactionsService implements OnApplicationBootstrap {
     @Inject(READ_STORE) store: ReadStore,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
-    const reactions = [closeAbsorbedFile(streams), settleIdentities(events, streams)];
+    const reactions = [
+      closeAbsorbedFile(streams),
+      settleIdentities(events, streams),
+      proposeClaimedAid(streams),
+      ...grantReservedAid(streams),
+      ...releaseWhatAnAidHeld(streams),
+      ...completeUrgentAidPapers(streams),
+    ];
     this.reactor = new Reactor({ events, store, clock, reactions });
   }
 

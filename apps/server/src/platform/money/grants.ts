@@ -1,0 +1,84 @@
+import { aid } from '#domain/aid/aid';
+import type { Grant } from '#domain/aid/aid.commands';
+import type { AidRequest } from '#domain/aid/aid.events';
+import type { Aid, AidStatus } from '#domain/aid/aid.state';
+import { fund } from '#domain/fund/fund';
+import { goodsLot } from '#domain/goods-lot/goods-lot';
+import type { Context } from '#domain/kernel/decider';
+import { Refusal } from '#domain/kernel/refusal';
+import type { StoredEvent } from '#event-store/event-store';
+import type { Receipt } from '#event-store/folding';
+import { eventId } from '#event-store/request';
+import type { Streams } from '#event-store/streams';
+import { followUp, type Cause, type Now } from './follow-up.js';
+
+/** Money of a fund, or pieces of a lot, set aside for an aid whose last level agreed. */
+export type Reservation = Cause & Readonly<{ stream: string; revision: number; grant: Grant }>;
+
+const FUND = `${fund.category}-`;
+const LOT = `${goodsLot.category}-`;
+
+/** The reservation that an event tells of; undefined where it was made for something else than an aid. */
+export const reservationIn = ({ id, stream, revision, meta, data }: StoredEvent): Reservation | undefined => {
+  const { useKind = 'aid', grant } = data as Readonly<{ useKind?: string; grant?: Grant }>;
+  return useKind === 'aid' && grant ? { id, stream, revision, meta, grant } : undefined;
+};
+
+/** The reservation that a request has just made. */
+export const reservationOf = ({ stream, revision }: Receipt, context: Context, grant: Grant): Reservation => ({
+  id: eventId(stream, context, 0),
+  stream,
+  revision,
+  meta: context,
+  grant,
+});
+
+const withGrant: ReadonlySet<AidStatus> = new Set(['granted', 'in_batch', 'paid', 'received', 'claw_back_ordered', 'clawed_back']);
+
+/** Whether an aid has a right to what is set aside for it. */
+const isGranted = ({ status }: Aid): boolean => status !== 'absent' && withGrant.has(status);
+
+/** What is set aside for an aid: in a fund, or in a lot of goods. */
+type Held = Readonly<{ stream: string; aidId: string; reservedRevision?: number }>;
+
+/** Puts back what is set aside; another reservation that stands there by now stays. @throws {Refusal} of the fund or the lot. */
+const putBack = (streams: Streams, { stream, aidId, ...meant }: Held, cause: string, context: Context): Promise<Receipt> => {
+  if (stream.startsWith(FUND)) {
+    const data = { useId: aidId, cause, ...meant };
+    return streams.handle(fund, stream.slice(FUND.length), { type: 'ReleaseReservation', data }, context);
+  }
+  return streams.handle(goodsLot, stream.slice(LOT.length), { type: 'ReleaseStock', data: { aidId, cause } }, context);
+};
+
+/**
+ * Grants the aid that a reservation was made for, in the name of who agreed last: by the request itself, and by whoever finds
+ * the reservation after a crash. The aid is the arbiter: where it refuses, what was set aside is put back.
+ * @throws {Refusal} of the aid.
+ */
+export const completeGrant = async (streams: Streams, reservation: Reservation, now: Now): Promise<Receipt> => {
+  const { stream, revision, grant } = reservation;
+  const { aidId } = grant;
+  try {
+    return await streams.handle(aid, aidId, { type: 'GrantAid', data: grant }, followUp('grant', reservation, now));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const held = { stream, aidId, reservedRevision: revision };
+    if (!isGranted((await streams.load(aid, aidId)).state))
+      await putBack(streams, held, error.code, followUp('put-back', reservation, now));
+    throw error;
+  }
+};
+
+/** Where the aid's money or goods are set aside, where they still are. */
+const heldFor = async (streams: Streams, { aidId, fundId, lotId }: AidRequest): Promise<Held | undefined> => {
+  const { state } = lotId === undefined ? await streams.load(fund, fundId) : await streams.load(goodsLot, lotId);
+  const isHeld = state.status !== 'absent' && state.uses.get(aidId)?.stage === 'reserved';
+  return isHeld ? { stream: lotId === undefined ? FUND + fundId : LOT + lotId, aidId } : undefined;
+};
+
+/** Puts back what is set aside for an aid that ended before it was given; nothing where nothing is. */
+export const releaseReserved = async (streams: Streams, aidId: string, cause: string, context: Context): Promise<void> => {
+  const { state } = await streams.load(aid, aidId);
+  const held = state.status === 'absent' ? undefined : await heldFor(streams, state.request);
+  if (held) await putBack(streams, held, cause, context);
+};
