@@ -5,7 +5,6 @@ import type {
   AidForm,
   AidItem,
   AidRejectionReason,
-  ApprovalLevel,
   BounceReason,
   ClawBackReason,
   ReceiptProof,

@@ -1,27 +1,17 @@
 import { itemsOf } from '../fund/fund.terms.js';
 import { isCalendarDate } from '../kernel/calendar.js';
-import type { Answer } from '../kernel/guards.js';
 import type { AidDecision } from './aid.decision.js';
 import type { AidRequest } from './aid.events.js';
 import { sixProjects } from './aid.terms.js';
 
 /** A request as it is judged: with what was looked up for it, on the day `today`. */
 export type JudgedAid = Readonly<{ request: AidRequest; decision: AidDecision; today: string }>;
-export type AidRule = (judged: JudgedAid) => Answer;
 
-/** One of the rules by the code it refuses with. */
-export type NamedAidRule = Readonly<{ code: string; rule: AidRule }>;
+/** The figures of a refusal, or undefined where the aid is allowed. */
+type Judgement = (judged: JudgedAid) => Readonly<Record<string, unknown>> | undefined;
 
-type Figures = Readonly<Record<string, unknown>>;
-
-/** `judge` answers the figures of a refusal, or undefined where the aid is allowed. */
-const named = (code: string, judge: (judged: JudgedAid) => Figures | undefined): NamedAidRule => ({
-  code,
-  rule: (judged) => {
-    const details = judge(judged);
-    return details && { code, details };
-  },
-});
+/** One of the rules and the code it refuses with. */
+export type AidRule = Readonly<{ code: string; judge: Judgement }>;
 
 const hasNotice = ({ household, terms, onDate }: AidDecision): boolean => {
   const { noticeClosedOn, origin, reopened } = household;
@@ -34,137 +24,150 @@ export const papersOutstanding = (decision: AidDecision): boolean =>
   decision.household.status !== 'registered' || decision.household.temporary || !hasNotice(decision);
 
 /** 先建档、后帮扶 (Pingdingshan 2019). Urgent aid may come while the application runs. */
-const registered = named('household-not-registered', ({ request, decision: { household } }) => {
+const registered: Judgement = ({ request, decision: { household } }) => {
   const { status } = household;
   const inTime = status === 'registered' || (request.urgent && status !== 'closed');
   return inTime ? undefined : { status };
-});
+};
 
 /** No aid before the public notice ran (a county union's rule); files taken over count as noticed where the policy says so. */
-const noticeRun = named('notice-not-run', ({ request, decision }) => {
+const noticeRun: Judgement = ({ request, decision }) => {
   if (request.urgent || hasNotice(decision)) return undefined;
   const { onDate, household } = decision;
   return { onDate, ...(household.noticeClosedOn !== undefined && { noticeClosedOn: household.noticeClosedOn }) };
-});
+};
 
-const noObjection = named('objection-open', ({ decision: { household } }) =>
-  household.openObjections > 0 ? { objections: household.openObjections } : undefined,
-);
+const noObjection: Judgement = ({ decision: { household } }) =>
+  household.openObjections > 0 ? { objections: household.openObjections } : undefined;
 
 /** 实名制: only somebody of the household, by name. */
-const payeeKnown = named('payee-not-in-household', ({ decision: { household } }) => {
+const payeeKnown: Judgement = ({ decision: { household } }) => {
   const { payeeInHousehold, persons } = household;
   return payeeInHousehold ? undefined : { persons };
-});
+};
 
-const aidRulesInForce = named('no-aid-rules', ({ decision: { terms, policyVersion } }) => (terms ? undefined : { policyVersion }));
+const aidRulesInForce: Judgement = ({ decision: { terms, policyVersion } }) => (terms ? undefined : { policyVersion });
 
-const classified = named('classification-missing', ({ request, decision: { household } }) =>
-  household.category === undefined && !request.urgent ? { householdId: household.householdId } : undefined,
-);
+const classified: Judgement = ({ request, decision: { household } }) =>
+  household.category === undefined && !request.urgent ? { householdId: household.householdId } : undefined;
 
-const eligibleCategory = named('category-not-eligible', ({ request: { item }, decision: { household, terms } }) => {
+const eligibleCategory: Judgement = ({ request: { item }, decision: { household, terms } }) => {
   const { category } = household;
   const holds = category === undefined || !terms || terms.eligible.includes(category);
   return holds ? undefined : { item, category, eligible: terms.eligible };
-});
+};
 
-const urgentWithinLimit = named('urgent-above-limit', ({ request: { urgent, amountFen }, decision: { terms } }) =>
-  urgent && terms && amountFen > terms.urgentMaxFen ? { amountFen, limitFen: terms.urgentMaxFen } : undefined,
-);
+const urgentWithinLimit: Judgement = ({ request: { urgent, amountFen }, decision: { terms } }) =>
+  urgent && terms && amountFen > terms.urgentMaxFen ? { amountFen, limitFen: terms.urgentMaxFen } : undefined;
 
-const wholeAmounts = named('invalid-amount', ({ request: { amountFen, costFen } }) => {
+const wholeAmounts: Judgement = ({ request: { amountFen, costFen } }) => {
   const holds = {
     amountFen: Number.isSafeInteger(amountFen) && amountFen > 0,
     costFen: costFen === undefined || (Number.isSafeInteger(costFen) && costFen >= 0),
   };
   const fields = Object.entries(holds).flatMap(([field, held]) => (held ? [] : [field]));
   return fields.length > 0 ? { fields } : undefined;
-});
+};
 
-const realDay = named('invalid-date', ({ request: { proposedOn } }) => (isCalendarDate(proposedOn) ? undefined : { field: 'proposedOn' }));
+const realDay: Judgement = ({ request: { proposedOn } }) => (isCalendarDate(proposedOn) ? undefined : { field: 'proposedOn' });
 
-const notAhead = named('date-in-future', ({ request: { proposedOn: on }, today }) => (on > today ? { on, today } : undefined));
+const notAhead: Judgement = ({ request: { proposedOn: on }, today }) => (on > today ? { on, today } : undefined);
 
 /** What it is for has to be named, so that the same thing is not aided twice. */
-const basisNamed = named('basis-missing', ({ request: { basis, item } }) => (basis.trim() === '' ? { item } : undefined));
+const basisNamed: Judgement = ({ request: { basis, item } }) => (basis.trim() === '' ? { item } : undefined);
 
-const costNamed = named('cost-missing', ({ request: { item, costFen }, decision: { terms } }) =>
-  terms?.needsCost && costFen === undefined ? { item } : undefined,
-);
+const costNamed: Judgement = ({ request: { item, costFen }, decision: { terms } }) =>
+  terms?.needsCost && costFen === undefined ? { item } : undefined;
 
 /** 慰问品 come out of a lot, so many pieces at the price they were bought at; cash comes from no lot. */
-const goodsNamed = named('goods-not-named', ({ request: { form, lotId, quantity }, decision: { lot } }) => {
+const goodsNamed: Judgement = ({ request: { form, lotId, quantity }, decision: { lot } }) => {
   const isCash = form === 'cash' && lotId === undefined && quantity === undefined;
   const isGoods = form === 'goods' && lot !== undefined && lot.lotId === lotId && Number.isSafeInteger(quantity) && Number(quantity) > 0;
   return isCash || isGoods ? undefined : { form, named: lotId !== undefined, known: lot !== undefined };
-});
+};
 
-const goodsValued = named('goods-value-differs', ({ request: { amountFen, quantity = 0 }, decision: { lot } }) => {
+const goodsValued: Judgement = ({ request: { amountFen, quantity = 0 }, decision: { lot } }) => {
   const valueFen = (lot?.unitPriceFen ?? 0) * quantity;
   return lot && amountFen !== valueFen ? { amountFen, valueFen, quantity, unitPriceFen: lot.unitPriceFen } : undefined;
-});
+};
 
 /** Different projects of one year: 深度 several, 相对 one (one province's rule; a policy parameter). */
-const itemsOfTheYear = named('items-per-year', ({ request: { item }, decision: { itemsThisYear, terms } }) => {
+const itemsOfTheYear: Judgement = ({ request: { item }, decision: { itemsThisYear, terms } }) => {
   const limit = terms?.itemsPerYear;
   if (limit === undefined || !sixProjects.includes(item) || itemsThisYear.includes(item)) return undefined;
   const items = itemsThisYear.filter((other) => sixProjects.includes(other));
   return items.length >= limit ? { item, items, limit } : undefined;
-});
+};
 
 /** Earlier aid counts as income before another is judged, where the policy says so (Jiangmen 2025 and one more province). */
-const belowLineWithAid = named('earlier-aid-lifts-above-line', ({ request: { item }, decision: { incomeWithAid, terms } }) =>
-  incomeWithAid && terms && !terms.eligible.includes(incomeWithAid.category) ? { item, ...incomeWithAid } : undefined,
-);
+const belowLineWithAid: Judgement = ({ request: { item }, decision: { incomeWithAid, terms } }) =>
+  incomeWithAid && terms && !terms.eligible.includes(incomeWithAid.category) ? { item, ...incomeWithAid } : undefined;
 
-const fundKnown = named('fund-absent', ({ request: { form, fundId }, decision: { fund } }) =>
-  form === 'cash' && fund?.fundId !== fundId ? { fundId } : undefined,
-);
+const fundKnown: Judgement = ({ request: { form, fundId }, decision: { fund } }) =>
+  form === 'cash' && fund?.fundId !== fundId ? { fundId } : undefined;
 
 /** Money and goods of the household's own unit or of one above it. */
-const withinReach = named('fund-out-of-reach', ({ request, decision: { fund, lot } }) => {
+const withinReach: Judgement = ({ request, decision: { fund, lot } }) => {
   const from = fund ?? lot;
   return from && !from.covers ? { fundUnitId: from.unitId, unitId: request.unitId } : undefined;
-});
+};
 
-const fundOpen = named('fund-closed', ({ decision: { fund } }) => (fund?.closed ? { fundId: fund.fundId } : undefined));
+const fundOpen: Judgement = ({ decision: { fund } }) => (fund?.closed ? { fundId: fund.fundId } : undefined);
 
 /** 专款专用 (Pingdingshan 2019, chapter 1). */
-const onPurpose = named('off-purpose', ({ request: { item }, decision: { fund, lot } }) => {
+const onPurpose: Judgement = ({ request: { item }, decision: { fund, lot } }) => {
   const purpose = (fund ?? lot)?.purpose;
   return purpose && !itemsOf(purpose).includes(item) ? { purpose, item } : undefined;
-});
+};
 
-const insidePeriod = named('fund-outside-period', ({ decision: { fund, onDate: on } }) => {
+const insidePeriod: Judgement = ({ decision: { fund, onDate: on } }) => {
   if (!fund) return undefined;
   const { validFrom, validUntil } = fund;
   return validFrom <= on && on <= validUntil ? undefined : { on, validFrom, validUntil };
-});
+};
 
 /** Central and provincial money only for files of the national level (Pingdingshan 2019); goods bought with it likewise. */
-const nationalFile = named('national-file-required', ({ decision: { fund, lot, household } }) => {
+const nationalFile: Judgement = ({ decision: { fund, lot, household } }) => {
   const { archiveLevel } = household;
   const bound = (fund ?? lot)?.nationalFilesOnly === true && archiveLevel !== 'national';
   return bound ? { archiveLevel, ...(fund && { sourceLevel: fund.sourceLevel }) } : undefined;
-});
+};
 
 /** Donor wishes and the source's own rules come first (Pingdingshan 2019). */
-const withinAidLimit = named('above-aid-limit', ({ request: { amountFen }, decision: { fund } }) => {
+const withinAidLimit: Judgement = ({ request: { amountFen }, decision: { fund } }) => {
   const limitFen = fund?.perAidMaxFen;
   return limitFen !== undefined && amountFen > limitFen ? { limitFen, amountFen } : undefined;
-});
+};
 
 /**
  * The rules of an aid in order of precedence: the household and its payee, the policy, the request itself, earlier aid, and
  * last what it is paid from. The household's caps come after these, then what the fund holds: `refusalOrder`.
  */
-export const aidRules: readonly NamedAidRule[] = [
-  ...[registered, noticeRun, noObjection, payeeKnown],
-  ...[aidRulesInForce, classified, eligibleCategory, urgentWithinLimit],
-  ...[wholeAmounts, realDay, notAhead, basisNamed, costNamed, goodsNamed, goodsValued],
-  ...[itemsOfTheYear, belowLineWithAid],
-  ...[fundKnown, withinReach, fundOpen, onPurpose, insidePeriod, nationalFile, withinAidLimit],
+export const aidRules: readonly AidRule[] = [
+  { code: 'household-not-registered', judge: registered },
+  { code: 'notice-not-run', judge: noticeRun },
+  { code: 'objection-open', judge: noObjection },
+  { code: 'payee-not-in-household', judge: payeeKnown },
+  { code: 'no-aid-rules', judge: aidRulesInForce },
+  { code: 'classification-missing', judge: classified },
+  { code: 'category-not-eligible', judge: eligibleCategory },
+  { code: 'urgent-above-limit', judge: urgentWithinLimit },
+  { code: 'invalid-amount', judge: wholeAmounts },
+  { code: 'invalid-date', judge: realDay },
+  { code: 'date-in-future', judge: notAhead },
+  { code: 'basis-missing', judge: basisNamed },
+  { code: 'cost-missing', judge: costNamed },
+  { code: 'goods-not-named', judge: goodsNamed },
+  { code: 'goods-value-differs', judge: goodsValued },
+  { code: 'items-per-year', judge: itemsOfTheYear },
+  { code: 'earlier-aid-lifts-above-line', judge: belowLineWithAid },
+  { code: 'fund-absent', judge: fundKnown },
+  { code: 'fund-out-of-reach', judge: withinReach },
+  { code: 'fund-closed', judge: fundOpen },
+  { code: 'off-purpose', judge: onPurpose },
+  { code: 'fund-outside-period', judge: insidePeriod },
+  { code: 'national-file-required', judge: nationalFile },
+  { code: 'above-aid-limit', judge: withinAidLimit },
 ];
 
 /** Every code that a rule about money can refuse an aid with, in order of precedence, and where it is decided. */

@@ -6,7 +6,17 @@ import type { AidCommandData, Grant } from './aid.commands.js';
 import type { AidEvent } from './aid.events.js';
 import { papersOutstanding } from './aid.policies.js';
 import type { Aid, KnownAid } from './aid.state.js';
-import { aboutOf, inStatus, known, levelsDue, requireAidRules, requireApproval, requireDueDay, requireSinceProposal } from './guards.js';
+import {
+  aboutOf,
+  standing,
+  stages,
+  known,
+  levelsDue,
+  requireAidRules,
+  requireApproval,
+  requireDueDay,
+  requireSinceProposal,
+} from './guards.js';
 
 type Data = AidCommandData;
 
@@ -15,7 +25,7 @@ type Data = AidCommandData;
  * @throws {Refusal} `aid-absent`, `aid-not-reviewed`, codes of `requireApproval`, `level-is-last`, the codes of `aidRules`
  */
 export const approveAid = (data: Data['ApproveAid'], state: Aid, context: Context): AidEvent[] => {
-  const aid = inStatus(state, ['reviewed'], 'aid-not-reviewed');
+  const aid = standing(state, stages.reviewed);
   const { decision, ...agreed } = data;
   const approval: Approval = { ...agreed, by: context.by };
   requireApproval(aid, approval, decision, context);
@@ -50,7 +60,7 @@ const grantedData = (aid: KnownAid, { approval, papersDueOn }: Grant) => {
  */
 export const grantAid = (grant: Data['GrantAid'], state: Aid, context: Context): AidEvent[] => {
   if (isGranted(known(state), grant)) return [];
-  const aid = inStatus(state, ['reviewed'], 'aid-not-reviewed');
+  const aid = standing(state, stages.reviewed);
   const { round, approval, decision, papersDueOn } = grant;
   require(aid.round === round, 'wrong-round', { round, expected: aid.round });
   requireApproval(aid, approval, decision, context);
@@ -68,7 +78,7 @@ export const grantAid = (grant: Data['GrantAid'], state: Aid, context: Context):
 /** @throws {Refusal} `aid-absent`, `aid-not-open`, `self-approval`, dates, `explanation-missing` for `other` */
 export const rejectAid = (data: Data['RejectAid'], state: Aid, context: Context): AidEvent[] => {
   if (known(state).status === 'rejected') return [];
-  const aid = inStatus(state, ['proposed', 'returned', 'reviewed'], 'aid-not-open');
+  const aid = standing(state, stages.undecided);
   require(!aid.proposedBy.includes(context.by), 'self-approval', { part: 'proposed' });
   requireSinceProposal(aid, data.rejectedOn, context);
   if (data.reasonKind === 'other') requireText(data.explanation, 'explanation');
@@ -80,7 +90,7 @@ export const cancelAid = (data: Data['CancelAid'], state: Aid, context: Context)
   const { status, batchId } = known(state);
   if (status === 'cancelled') return [];
   require(status !== 'in_batch', 'aid-in-batch', { batchId });
-  const aid = inStatus(state, ['proposed', 'returned', 'reviewed', 'granted'], 'aid-not-open');
+  const aid = standing(state, stages.unpaid);
   requireSinceProposal(aid, data.cancelledOn, context);
   if (data.reasonKind === 'other') requireText(data.explanation, 'explanation');
   return [{ type: 'AidCancelled', data: { ...aboutOf(aid), ...data }, ...effective(data.cancelledOn, context) }];

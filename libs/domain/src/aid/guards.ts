@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/decider.js';
 import { isCalendarDate } from '../kernel/calendar.js';
-import { requireAll, requirePast } from '../kernel/guards.js';
+import { requirePast } from '../kernel/guards.js';
 import { Refusal, require } from '../kernel/refusal.js';
 import type { AidDecision, Approval } from './aid.decision.js';
 import type { AidRequest } from './aid.events.js';
@@ -14,8 +14,24 @@ export const known = (aid: Aid): KnownAid => {
   return aid;
 };
 
-/** An aid in one of these statuses. @throws {Refusal} `aid-absent`, else `code` with the status it is in */
-export const inStatus = (state: Aid, statuses: readonly AidStatus[], code: string): KnownAid => {
+type Stage = Readonly<{ code: string; statuses: readonly AidStatus[] }>;
+
+/** Where an aid has to stand for what is asked of it, and the refusal where it stands elsewhere. */
+export const stages = {
+  proposed: { code: 'aid-not-proposed', statuses: ['proposed'] },
+  returned: { code: 'aid-not-returned', statuses: ['returned'] },
+  reviewed: { code: 'aid-not-reviewed', statuses: ['reviewed'] },
+  returnable: { code: 'aid-not-open', statuses: ['proposed', 'reviewed'] },
+  undecided: { code: 'aid-not-open', statuses: ['proposed', 'returned', 'reviewed'] },
+  unpaid: { code: 'aid-not-open', statuses: ['proposed', 'returned', 'reviewed', 'granted'] },
+  granted: { code: 'aid-not-granted', statuses: ['granted'] },
+  inBatch: { code: 'aid-not-in-batch', statuses: ['in_batch'] },
+  paid: { code: 'aid-not-paid', statuses: ['paid'] },
+  withHousehold: { code: 'aid-not-paid', statuses: ['paid', 'received'] },
+} satisfies Readonly<Record<string, Stage>>;
+
+/** @throws {Refusal} `aid-absent`, else the code of the stage with the status that the aid is in */
+export const standing = (state: Aid, { code, statuses }: Stage): KnownAid => {
   const aid = known(state);
   require(statuses.includes(aid.status), code, { status: aid.status });
   return aid;
@@ -24,12 +40,13 @@ export const inStatus = (state: Aid, statuses: readonly AidStatus[], code: strin
 /** What every event of an aid names. */
 export const aboutOf = ({ request: { householdId, unitId, payeePersonId } }: KnownAid) => ({ householdId, unitId, payeePersonId });
 
-/** The rules of aid in order of precedence. @throws {Refusal} the codes of `aidRules` */
-export const requireAidRules = (request: AidRequest, decision: AidDecision, { today }: Context): void =>
-  requireAll(
-    aidRules.map(({ rule }) => rule),
-    { request, decision, today },
-  );
+/** The first rule that says no is the one that is answered. @throws {Refusal} the codes of `aidRules` */
+export const requireAidRules = (request: AidRequest, decision: AidDecision, { today }: Context): void => {
+  for (const { code, judge } of aidRules) {
+    const figures = judge({ request, decision, today });
+    if (figures) throw new Refusal(code, figures);
+  }
+};
 
 type Part = 'proposed' | 'reviewed' | 'approved';
 

@@ -5,7 +5,7 @@ import { Refusal, require } from '../kernel/refusal.js';
 import type { AidCommandData } from './aid.commands.js';
 import type { AidEvent } from './aid.events.js';
 import type { Aid, KnownAid } from './aid.state.js';
-import { aboutOf, inStatus, known, requireSincePayment } from './guards.js';
+import { aboutOf, standing, stages, known, requireSincePayment } from './guards.js';
 
 type Data = AidCommandData;
 
@@ -26,7 +26,7 @@ export const putAidInBatch = (data: Data['PutAidInBatch'], state: Aid): AidEvent
   const { batchIds, status, batchId: standsOn } = known(state);
   if (batchIds.includes(batchId)) return [];
   require(status !== 'in_batch', 'aid-in-another-batch', { batchId: standsOn });
-  const aid = inStatus(state, ['granted'], 'aid-not-granted');
+  const aid = standing(state, stages.granted);
   require(aid.request.form === 'cash', 'aid-not-cash', { form: aid.request.form });
   requireOwnCard(aid, data);
   const card = { bankName, ...(branch !== undefined && { branch }), cardNumber, holderName };
@@ -36,12 +36,12 @@ export const putAidInBatch = (data: Data['PutAidInBatch'], state: Aid): AidEvent
 /** @throws {Refusal} `aid-absent`, `aid-not-in-batch` (paid from it already) */
 export const takeAidFromBatch = ({ batchId, cause }: Data['TakeAidFromBatch'], state: Aid): AidEvent[] => {
   if (known(state).batchId !== batchId) return [];
-  const aid = inStatus(state, ['in_batch'], 'aid-not-in-batch');
+  const aid = standing(state, stages.inBatch);
   return [{ type: 'AidTakenFromBatch', data: { ...aboutOf(aid), batchId, cause } }];
 };
 
 const onBatch = (state: Aid, batchId: string): KnownAid => {
-  const aid = inStatus(state, ['in_batch'], 'aid-not-in-batch');
+  const aid = standing(state, stages.inBatch);
   require(aid.batchId === batchId, 'aid-in-another-batch', { batchId: aid.batchId });
   return aid;
 };
@@ -67,7 +67,7 @@ export const recordHandOver = ({ lotId, handedOverOn }: Data['RecordHandOver'], 
   const { lotId: granted, quantity } = known(state).request;
   require(granted === lotId && quantity !== undefined, 'lot-differs', { lotId });
   if (known(state).paidOn !== undefined) return [];
-  const aid = inStatus(state, ['granted'], 'aid-not-granted');
+  const aid = standing(state, stages.granted);
   const { amountFen, item } = aid.request;
   const data = { ...aboutOf(aid), lotId, quantity, handedOverOn, amountFen, item };
   return [{ type: 'AidHandedOver', data, ...effective(handedOverOn, context) }];
@@ -76,7 +76,7 @@ export const recordHandOver = ({ lotId, handedOverOn }: Data['RecordHandOver'], 
 /** 签收. @throws {Refusal} `aid-absent`, `aid-not-paid`, dates, `date-before-payment` */
 export const signAidReceipt = ({ signedOn, proof }: Data['SignAidReceipt'], state: Aid, context: Context): AidEvent[] => {
   if (known(state).status === 'received') return [];
-  const aid = inStatus(state, ['paid'], 'aid-not-paid');
+  const aid = standing(state, stages.paid);
   requireSincePayment(aid, signedOn, context);
   return [{ type: 'AidReceiptSigned', data: { ...aboutOf(aid), signedOn, proof }, ...effective(signedOn, context) }];
 };
@@ -86,7 +86,7 @@ export const signAidReceipt = ({ signedOn, proof }: Data['SignAidReceipt'], stat
  * @throws {Refusal} `aid-absent`, `aid-not-paid`, `invalid-amount`, `claw-back-above-payment`, dates, `explanation-missing` for `other`
  */
 export const orderClawBack = (data: Data['OrderClawBack'], state: Aid, context: Context): AidEvent[] => {
-  const aid = inStatus(state, ['paid', 'received'], 'aid-not-paid');
+  const aid = standing(state, stages.withHousehold);
   const { orderedOn, amountFen, reasonKind, explanation } = data;
   requirePositive({ amountFen });
   require(amountFen <= aid.paidFen, 'claw-back-above-payment', { amountFen, paidFen: aid.paidFen });

@@ -5,7 +5,7 @@ import { require } from '../kernel/refusal.js';
 import type { AidCommandData } from './aid.commands.js';
 import type { AidEvent, AidRequest } from './aid.events.js';
 import type { Aid } from './aid.state.js';
-import { aboutOf, inStatus, known, requireAidRules, requireOtherPart, requireSinceProposal } from './guards.js';
+import { aboutOf, standing, stages, known, requireAidRules, requireOtherPart, requireSinceProposal } from './guards.js';
 
 type Data = AidCommandData;
 
@@ -32,7 +32,7 @@ export const reviseAid = (data: Data['ReviseAid'], state: Aid, context: Context)
   const before = known(state);
   if (round <= before.round) return [];
   require(round === before.round + 1, 'wrong-round', { round, expected: before.round + 1 });
-  const aid = inStatus(state, ['returned'], 'aid-not-returned');
+  const aid = standing(state, stages.returned);
   require(request.householdId === aid.request.householdId, 'household-differs');
   requireOtherPart(aid, context.by, 'proposed');
   requireAidRules(request, decision, context);
@@ -41,7 +41,7 @@ export const reviseAid = (data: Data['ReviseAid'], state: Aid, context: Context)
 
 /** @throws {Refusal} `aid-absent`, `aid-not-proposed`, `self-approval`, dates, `date-before-proposal` */
 export const reviewAid = ({ reviewedOn }: Data['ReviewAid'], state: Aid, context: Context): AidEvent[] => {
-  const aid = inStatus(state, ['proposed'], 'aid-not-proposed');
+  const aid = standing(state, stages.proposed);
   requireOtherPart(aid, context.by, 'reviewed');
   requireSinceProposal(aid, reviewedOn, context);
   return [{ type: 'AidReviewed', data: { ...aboutOf(aid), reviewedOn }, ...effective(reviewedOn, context) }];
@@ -49,7 +49,7 @@ export const reviewAid = ({ reviewedOn }: Data['ReviewAid'], state: Aid, context
 
 /** @throws {Refusal} `aid-absent`, `aid-not-open`, `self-approval`, dates, `date-before-proposal`, `explanation-missing` */
 export const returnAid = ({ returnedOn, explanation }: Data['ReturnAid'], state: Aid, context: Context): AidEvent[] => {
-  const aid = inStatus(state, ['proposed', 'reviewed'], 'aid-not-open');
+  const aid = standing(state, stages.returnable);
   require(!aid.proposedBy.includes(context.by), 'self-approval', { part: 'proposed' });
   requireSinceProposal(aid, returnedOn, context);
   requireText(explanation, 'explanation');
