@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import { AccountModule } from './account/account.module.js';
 import { announceOnTerminal, firstStart, type Announce } from './first-start.js';
+import { FundModule } from './fund/fund.module.js';
 import { CaseViewsModule } from './household/case-views.module.js';
 import { HouseholdModule } from './household/household.module.js';
 import { ImportModule } from './import/import.module.js';
@@ -29,6 +30,7 @@ import { UnitModule } from './unit/unit.module.js';
 const slices = [
   AccountModule,
   CaseViewsModule,
+  FundModule,
   HouseholdModule,
   ImportModule,
   PolicyModule,

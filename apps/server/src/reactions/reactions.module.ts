@@ -9,6 +9,7 @@ import { Reactor } from './reactor.js';
 import { closeAbsorbedFile } from './when-a-file-absorbs-another-close-that.js';
 import { settleIdentities } from './when-a-file-changes-settle-identities.js';
 import { completeUrgentAidPapers } from './when-a-household-is-registered-complete-urgent-aid-papers.js';
+import { completeSentTransfer } from './when-a-transfer-is-sent-complete-it.js';
 import { releaseWhatAnAidHeld } from './when-an-aid-ends-release-what-it-held.js';
 import { proposeClaimedAid } from './when-an-entitlement-is-claimed-propose-the-aid.js';
 import { grantReservedAid } from './when-money-or-goods-are-reserved-grant-the-aid.js';
@@ -28,6 +29,7 @@ export class ReactionsService implements OnApplicationBootstrap {
     const reactions = [
       closeAbsorbedFile(streams),
       settleIdentities(events, streams),
+      completeSentTransfer(streams),
       proposeClaimedAid(streams),
       ...grantReservedAid(streams),
       ...releaseWhatAnAidHeld(streams),
