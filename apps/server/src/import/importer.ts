@@ -10,7 +10,7 @@ import { Clock } from '../platform/clock.js';
 import { Directory } from '../platform/directory.js';
 import type { Actor } from './actor.js';
 import { HouseholdTakeover, personsOf, type Rejection, type Takeover } from './household-takeover.js';
-import { inParallel } from './in-parallel.js';
+import { inParallel } from '../platform/in-parallel.js';
 import type { Tables, Uploads } from './reading/files.js';
 import { contextOf, type Run } from './run.js';
 import type { Tally } from './tally.js';

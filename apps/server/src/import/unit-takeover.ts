@@ -7,7 +7,7 @@ import { Clock } from '../platform/clock.js';
 import { Directory } from '../platform/directory.js';
 import { Problem } from '../platform/problem.js';
 import type { Actor } from './actor.js';
-import { inParallel } from './in-parallel.js';
+import { inParallel } from '../platform/in-parallel.js';
 import { contextOf, type Run } from './run.js';
 import { UnitBook } from './unit-book.js';
 

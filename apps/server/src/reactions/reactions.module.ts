@@ -6,6 +6,10 @@ import { Clock } from '../platform/clock.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { READ_STORE } from '../platform/stores.js';
 import { Reactor } from './reactor.js';
+import { settleBankAnswer } from './when-a-bank-answers-settle-its-lines.js';
+import { putAidsOnList } from './when-a-batch-is-drafted-put-its-aids-on-it.js';
+import { commitListedMoney } from './when-a-batch-is-signed-off-commit-its-money.js';
+import { freeLostLines } from './when-a-batch-loses-lines-free-their-aids.js';
 import { closeAbsorbedFile } from './when-a-file-absorbs-another-close-that.js';
 import { settleIdentities } from './when-a-file-changes-settle-identities.js';
 import { completeUrgentAidPapers } from './when-a-household-is-registered-complete-urgent-aid-papers.js';
@@ -34,6 +38,7 @@ export class ReactionsService implements OnApplicationBootstrap {
       ...grantReservedAid(streams),
       ...releaseWhatAnAidHeld(streams),
       ...completeUrgentAidPapers(streams),
+      ...[putAidsOnList(streams), commitListedMoney(streams), settleBankAnswer(streams), freeLostLines(streams)],
     ];
     this.reactor = new Reactor({ events, store, clock, reactions });
   }
