@@ -18,6 +18,7 @@ const first = ({ lines, totalFen, draftedOn, batchId, unitId, title }: PaymentBa
   exportedFiles: PersistentMap.empty(),
   resultIds: PersistentMap.empty(),
   unmatched: PersistentMap.empty(),
+  resolved: PersistentMap.empty(),
   waiting: 0,
   paidFen: 0,
   bouncedFen: 0,
@@ -40,20 +41,20 @@ const answering = (batch: KnownBatch, outcome: LineOutcome): KnownBatch => {
   return { ...batch, ...sums, lines: batch.lines.set(line.aidId, { ...line, outcome }), unanswered: batch.unanswered - 1 };
 };
 
-const noting = (batch: KnownBatch, row: UnmatchedRow, resolved: boolean): KnownBatch => ({
+const noting = (batch: KnownBatch, row: UnmatchedRow): KnownBatch => ({
   ...batch,
-  unmatched: batch.unmatched.set(row.unmatchedId, { ...row, resolved }),
-  waiting: batch.waiting + (resolved ? -1 : 1),
+  unmatched: batch.unmatched.set(row.unmatchedId, row),
+  waiting: batch.waiting + 1,
 });
 
 const importing = (batch: KnownBatch, { resultId, outcomes, unmatched }: PaymentBatchEventData['BankResultImported']): KnownBatch => {
   const answered = outcomes.reduce(answering, batch);
-  const noted = unmatched.reduce((state, row) => noting(state, row, false), answered);
+  const noted = unmatched.reduce(noting, answered);
   return { ...noted, resultIds: noted.resultIds.set(resultId, true) };
 };
 
 const resolving = (batch: KnownBatch, { unmatchedId, outcome }: PaymentBatchEventData['UnmatchedRowResolved']): KnownBatch => {
-  const noted = noting(batch, batch.unmatched.get(unmatchedId)!, true);
+  const noted = { ...batch, resolved: batch.resolved.set(unmatchedId, true), waiting: batch.waiting - 1 };
   return outcome ? answering(noted, outcome) : noted;
 };
 

@@ -390,7 +390,7 @@ it('keeps every fen of a list paid, bounced, unanswered or dropped, whatever is 
       expect(state.paidFen + state.bouncedFen + sum(open)).toBe(state.totalFen);
       expect(state.totalFen + sum(lines.filter((each) => each.dropped))).toBe(300_000);
       expect(state.unanswered).toBe(open.length);
-      expect(state.waiting).toBe([...state.unmatched.values()].filter(({ resolved }) => !resolved).length);
+      expect(state.waiting).toBe(state.unmatched.size - state.resolved.size);
       expect(state.revision).toBe(history.length - 1);
       if (state.status === 'reconciled') expect([state.unanswered, state.waiting]).toEqual([0, 0]);
       reached.add(state.status);

@@ -31,8 +31,9 @@ export type KnownBatch = Readonly<{
   /** Files handed out, by format and digest. */
   exportedFiles: PersistentMap<true>;
   resultIds: PersistentMap<true>;
-  /** Rows that answered no line; `waiting` of them still wait for a person. */
-  unmatched: PersistentMap<UnmatchedRow & Readonly<{ resolved: boolean }>>;
+  /** Rows that answered no line, and those of them that a person looked into; `waiting` is how many still wait. */
+  unmatched: PersistentMap<UnmatchedRow>;
+  resolved: PersistentMap<true>;
   waiting: number;
   paidFen: number;
   bouncedFen: number;

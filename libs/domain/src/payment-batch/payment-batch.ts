@@ -154,7 +154,7 @@ const resolveUnmatchedRow = (data: Data['ResolveUnmatchedRow'], state: PaymentBa
   const { unmatchedId, explanation, outcome } = data;
   const row = batch.unmatched.get(unmatchedId);
   require(row !== undefined, 'unmatched-row-unknown', { unmatchedId });
-  require(!row.resolved, 'unmatched-row-resolved', { unmatchedId });
+  require(!batch.resolved.has(unmatchedId), 'unmatched-row-resolved', { unmatchedId });
   requireText(explanation, 'explanation');
   if (!outcome) return [{ type: 'UnmatchedRowResolved', data: { unmatchedId, explanation } }];
   const { amountFen } = answeredLine(batch, outcome, context);
