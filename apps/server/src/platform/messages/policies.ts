@@ -11,6 +11,10 @@ export const policies: Messages = {
     zh: '停用日期有误，不能早于该版本的生效日期。',
     en: 'The date is not valid, or lies before the first day of the version.',
   },
+  'no-aid-rules': {
+    zh: '现行政策没有帮扶资金使用规定，请先发布。',
+    en: 'The policy in force says nothing about aid. Publish a version that does.',
+  },
   'no-line-for-date': {
     zh: '当日没有适用于该地区的低保标准，请先发布政策。',
     en: 'The policy has no allowance line for this area on that day.',
