@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import { AccountModule } from './account/account.module.js';
+import { AidModule } from './aid/aid.module.js';
 import { announceOnTerminal, firstStart, type Announce } from './first-start.js';
 import { FundModule } from './fund/fund.module.js';
 import { CaseViewsModule } from './household/case-views.module.js';
@@ -29,6 +30,7 @@ import { UnitModule } from './unit/unit.module.js';
 
 const slices = [
   AccountModule,
+  AidModule,
   CaseViewsModule,
   FundModule,
   HouseholdModule,

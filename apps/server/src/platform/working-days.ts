@@ -26,6 +26,12 @@ const addWorkingDays = (date: string, count: number): string => {
   return day;
 };
 
+type Counting = Rules['noticeCounts'];
+
+/** The last day of a term of so many days that began on `date`. */
+export const termEndsOn = (date: string, days: number, counts: Counting): string =>
+  counts === 'working_days' ? addWorkingDays(date, days) : addDays(date, days);
+
 /** The first day on which a notice posted on `postedOn` may be taken down: its days are counted from the day after. */
 export const noticeEndsOn = (postedOn: string, { noticeDays, noticeCounts }: Pick<Rules, 'noticeDays' | 'noticeCounts'>): string =>
-  noticeCounts === 'working_days' ? addWorkingDays(postedOn, noticeDays) : addDays(postedOn, noticeDays);
+  termEndsOn(postedOn, noticeDays, noticeCounts);

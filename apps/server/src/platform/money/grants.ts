@@ -5,7 +5,8 @@ import type { Aid, AidStatus } from '#domain/aid/aid.state';
 import { fund } from '#domain/fund/fund';
 import { goodsLot } from '#domain/goods-lot/goods-lot';
 import type { Context } from '#domain/kernel/decider';
-import { Refusal } from '#domain/kernel/refusal';
+import { sameValue } from '#domain/kernel/equality';
+import { Refusal, require } from '#domain/kernel/refusal';
 import type { StoredEvent } from '#event-store/event-store';
 import type { Receipt } from '#event-store/folding';
 import { eventId } from '#event-store/request';
@@ -32,6 +33,38 @@ export const reservationOf = ({ stream, revision }: Receipt, context: Context, g
   meta: context,
   grant,
 });
+
+/** The answer to a request that set something aside for an aid before; undefined for a new one. @throws {Refusal} `idempotency-key-reused` */
+export const reservedBefore = async (streams: Streams, { fundId, lotId }: AidRequest, context: Context): Promise<Receipt | undefined> =>
+  (lotId === undefined ? await streams.load(fund, fundId) : await streams.load(goodsLot, lotId)).answered(context);
+
+const reserveMoney = (streams: Streams, request: AidRequest, grant: Grant, context: Context): Promise<Receipt> => {
+  const { aidId: useId, fundId, item, householdId, amountFen } = request;
+  const { approval, decision } = grant;
+  const terms = { reservedOn: approval.approvedOn, archiveLevel: decision.household.archiveLevel, grant };
+  const data = { useKind: 'aid', useId, item, householdId, amountFen, ...terms } as const;
+  return streams.handle(fund, fundId, { type: 'ReserveAmount', data }, context);
+};
+
+/** Pieces that another approval has set aside are that one's: the lot itself does not tell them apart. */
+const reserveGoods = async (streams: Streams, lotId: string, request: AidRequest, grant: Grant, context: Context): Promise<Receipt> => {
+  const { aidId, householdId, quantity = 0 } = request;
+  const data = { aidId, householdId, quantity, archiveLevel: grant.decision.household.archiveLevel, grant };
+  const receipt = await streams.handle(goodsLot, lotId, { type: 'ReserveStock', data }, context);
+  const { state } = await streams.load(goodsLot, lotId);
+  const use = state.status === 'absent' ? undefined : state.uses.get(aidId);
+  require(sameValue(use?.grant, grant), 'already-reserved', { useId: aidId, stage: use?.stage });
+  return receipt;
+};
+
+/**
+ * Sets aside what a grant gives: money of the fund, or pieces of the lot. The grant travels along, so that it can be completed.
+ * @throws {Refusal} of the fund or the lot; `already-reserved` where another approval holds it.
+ */
+export const reserveFor = (streams: Streams, request: AidRequest, grant: Grant, context: Context): Promise<Receipt> =>
+  request.lotId === undefined
+    ? reserveMoney(streams, request, grant, context)
+    : reserveGoods(streams, request.lotId, request, grant, context);
 
 const withGrant: ReadonlySet<AidStatus> = new Set(['granted', 'in_batch', 'paid', 'received', 'claw_back_ordered', 'clawed_back']);
 

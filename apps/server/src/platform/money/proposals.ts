@@ -5,6 +5,7 @@ import type { Aid } from '#domain/aid/aid.state';
 import { entitlement } from '#domain/entitlement/entitlement';
 import type { ClaimReleaseCause, EntitlementEventData } from '#domain/entitlement/entitlement.events';
 import type { Context } from '#domain/kernel/decider';
+import { sameValue } from '#domain/kernel/equality';
 import { Refusal } from '#domain/kernel/refusal';
 import type { StoredEvent } from '#event-store/event-store';
 import type { Receipt } from '#event-store/folding';
@@ -23,15 +24,13 @@ export const proposalIn = ({ id, meta, data }: StoredEvent): Proposal => {
   return { id, meta, round, request, decision, caps };
 };
 
-/** The proposal of a request whose claim was just made: the caps are those that the entitlement counted it against. */
-export const proposalOf = async (
-  streams: Streams,
-  { request, decision }: Pick<Proposal, 'request' | 'decision'>,
-  context: Context,
-): Promise<Proposal> => {
+type Asked = Pick<Proposal, 'request' | 'decision'>;
+
+/** The proposal of a request that has just claimed. @throws {Refusal} `wrong-round` where another request claimed this round. */
+const proposalOf = async (streams: Streams, { request, decision }: Asked, context: Context): Promise<Proposal> => {
   const { householdId, aidId } = request;
   const claim = (await streams.load(entitlement, householdId)).state.claims.get(aidId);
-  if (!claim) throw new TypeError('a claim was made and is not there');
+  if (!claim || !sameValue(claim.request, request)) throw new Refusal('wrong-round', { round: claim?.round ?? 0 });
   const id = eventId(`${entitlement.category}-${householdId}`, context, 0);
   return { id, meta: context, round: claim.round, request, decision, caps: claim.caps };
 };
@@ -72,4 +71,10 @@ export const completeProposal = async (streams: Streams, proposal: Proposal, now
     if (error instanceof Refusal) await giveBack(streams, proposal, now);
     throw error;
   }
+};
+
+/** Proposes (or revises) the aid of a request that has just claimed for it. @throws {Refusal} as completeProposal, and `wrong-round` */
+export const proposed = async (streams: Streams, asked: Asked, context: Context): Promise<Receipt> => {
+  const receipt = await completeProposal(streams, await proposalOf(streams, asked, context), context);
+  return receipt ?? (await streams.load(aid, asked.request.aidId)).receipt;
 };
