@@ -8,6 +8,7 @@ export type Place = Readonly<{
   area: string;
   accountId: string;
   householdId: string;
+  fundId: string;
   policyId: string;
   importId: string;
   sequence: number;
@@ -65,6 +66,16 @@ const ofFiles: Readonly<Record<string, (at: Place) => object>> = {
   'withdraw-household': () => ({ withdrawnOn: day, reasonKind: 'other', explanation: '申请有误' }),
 };
 
+/** Bodies of commands on one fund, by action. */
+const ofFunds: Readonly<Record<string, (at: Place) => object>> = {
+  allocate: (at) => ({ toUnitId: at.unit, amountFen: 1, allocatedOn: day, document: '拨付通知1号' }),
+  'carry-over': () => ({ amountFen: 1, carriedOverOn: day, document: '结转批复1号' }),
+  close: () => ({ closedOn: day }),
+  'receive-amount': () => ({ fundType: 'own_union_budget', amountFen: 1, voucher: '记-1', receivedOn: day }),
+  'return-amount': () => ({ amountFen: 1, returnedOn: day, voucher: '记-2', payee: '演示市总工会' }),
+  'take-back': (at) => ({ toUnitId: at.unit, amountFen: 1, takenBackOn: day, document: '收回通知1号' }),
+};
+
 /** By route; a route that is not here takes an empty body and nothing in its query. Nothing that is sent takes the place apart. */
 const sentTo: Readonly<Record<string, (at: Place) => Sent>> = {
   'POST /api/units': (at) => ({ body: { code: `${at.unit}-N`, parent: at.unit, kind: 'base_union', name: '新建工会' } }),
@@ -80,6 +91,9 @@ const sentTo: Readonly<Record<string, (at: Place) => Sent>> = {
   'POST /api/policies/:policyId/publish-policy': () => ({ body: { version: 2 } }),
   'POST /api/policies/:policyId/supersede-policy': () => ({ body: { version: 1, from: day } }),
   'POST /api/households': (at) => ({ body: application(at) }),
+  'POST /api/funds': (at) => ({
+    body: { source: 'union_funds', sourceLevel: 'city', purpose: 'warmth', unitId: at.unit, year: 2022 },
+  }),
   'POST /api/households/search': () => ({ body: { name: '高娟', limit: 200 } }),
 };
 
@@ -87,12 +101,14 @@ const sentTo: Readonly<Record<string, (at: Place) => Sent>> = {
 export const requestTo = (route: string, at: Place): Sent & Readonly<{ method: string; path: string }> => {
   const [method = '', pattern = ''] = route.split(' ');
   const names: Readonly<Record<string, string>> = {
-    ...{ code: at.unit, accountId: at.accountId, householdId: at.householdId },
+    ...{ code: at.unit, accountId: at.accountId, householdId: at.householdId, fundId: at.fundId },
     ...{ policyId: at.policyId, version: '1', importId: at.importId },
   };
   const path = pattern.replace(/^\/api/, '').replace(/:(\w+)/g, (_, name: string) => names[name] ?? `no-${name}`);
   const bodyOfFile = ofFiles[pattern.split('/:householdId/')[1] ?? ''];
-  const sent = sentTo[route]?.(at) ?? (bodyOfFile ? { body: bodyOfFile(at) } : {});
+  const bodyOfFund = ofFunds[pattern.split('/:fundId/')[1] ?? ''];
+  const bodyOf = bodyOfFile ?? bodyOfFund;
+  const sent = sentTo[route]?.(at) ?? (bodyOf && method === 'POST' ? { body: bodyOf(at) } : {});
   return { method, path, ...sent, ...(method === 'POST' && !sent.body ? { body: {} } : {}) };
 };
 

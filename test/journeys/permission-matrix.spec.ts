@@ -1,6 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { roles, type Role } from '#domain/account/account.events';
+import { fund } from '#domain/fund/fund';
+import type { FundCommand } from '#domain/fund/fund.commands';
 import { importRun } from '#domain/import/import';
 import { policy } from '#domain/policy/policy';
 import { starterPolicy } from '#domain/policy/starter-policy';
@@ -9,6 +11,7 @@ import { uuidFrom } from '#event-store/request';
 import { Streams } from '#event-store/streams';
 import { Clock } from '../../apps/server/src/platform/clock.js';
 import { Directory, systemContext } from '../../apps/server/src/platform/directory.js';
+import { fundIdOf } from '../../apps/server/src/platform/money/fund-id.js';
 import { applicationOf, ok } from '../support/case-work.js';
 import { City, units, type Clerk } from '../support/city.js';
 import { idNumberOf } from '../support/people.js';
@@ -22,6 +25,26 @@ const PLACES: Readonly<Record<PlaceName, Readonly<{ unit: string; area: string }
   below: { unit: units.township, area: '410481' },
   sibling: { unit: units.otherCounty, area: '410402' },
   above: { unit: units.city, area: '4104' },
+};
+
+/** A fund that a unit keeps, with money in it. */
+const openedFund = async ({ server }: City, unitId: string): Promise<string> => {
+  const key = { source: 'union_funds', sourceLevel: 'city', purpose: 'hardship_aid', unitId, year: 2022 } as const;
+  const fundId = fundIdOf(key);
+  const period = { validFrom: '2022-01-01', validUntil: '2022-12-31' };
+  const opening = { fundId, ...key, ...period, conditions: {}, carriesOver: true, nationalFilesOnly: false };
+  const amount = {
+    receiptId: fundId,
+    fundType: 'own_union_budget',
+    amountFen: 100_000,
+    voucher: '记-0',
+    receivedOn: '2022-02-01',
+  } as const;
+  const context = (step: string) => systemContext('test', server.app.get(Clock), `${fundId} ${step}`);
+  const handle = (command: FundCommand) => server.app.get(Streams).handle(fund, fundId, command, context(command.type));
+  await handle({ type: 'OpenFund', data: opening });
+  await handle({ type: 'ReceiveAmount', data: amount });
+  return fundId;
 };
 
 /** Someone, some household, some rules and an import that belong to a place. */
@@ -42,7 +65,8 @@ const furnish = async (city: City, { unit, area }: Readonly<{ unit: string; area
   const importId = uuidFrom('import', sequence);
   const start = { type: 'StartImport', data: { importId, runId: importId, files: [] } } as const;
   await app.get(Streams).handle(importRun, importId, start, { ...context('import'), role: 'county_approver', unit });
-  return { unit, area, accountId: caseworker.accountId, householdId, policyId, importId, sequence };
+  const fundId = await openedFund(city, unit);
+  return { unit, area, accountId: caseworker.accountId, householdId, fundId, policyId, importId, sequence };
 };
 
 // The routes are needed to write the tests, so the server starts before they are written.

@@ -23,6 +23,9 @@ const matchers: readonly Role[] = ['service_centre_officer'];
 const reviewers: readonly Role[] = ['township_reviewer', 'county_approver'];
 const approvers: readonly Role[] = ['county_approver'];
 const importers: readonly Role[] = ['county_approver', 'service_centre_officer', 'rights_dept_officer', 'administrator'];
+/** Who books what comes, goes and stays; who moves money between units. */
+const fundKeepers: readonly Role[] = ['finance_officer'];
+const allocators: readonly Role[] = ['county_approver', 'rights_dept_officer'];
 const policyMakers: readonly Role[] = ['rights_dept_officer'];
 const administrators: readonly Role[] = ['administrator'];
 const readersOfCases: readonly Role[] = [
@@ -42,13 +45,16 @@ export const open: readonly string[] = ['GET /api/health/live', 'GET /api/health
 export const forEverybody: readonly string[] = ['GET /api/accounts/me', 'POST /api/accounts/me/change-password', 'DELETE /api/sessions'];
 
 /** Routes that show nothing of any unit, so that nothing in their answers is foreign to anybody. */
-export const ofNoUnit: readonly string[] = ['GET /api/metrics', 'GET /api/policies', 'POST /api/imports'];
+export const ofNoUnit: readonly string[] = ['GET /api/metrics', 'GET /api/health/reactions', 'GET /api/policies', 'POST /api/imports'];
 
 const rows = (roles: readonly Role[], places: Places, routes: readonly string[]): Record<string, Row> =>
   Object.fromEntries(routes.map((route) => [route, { roles, places }]));
 
 /** A command on one file, by its action. */
 const onFiles = (...actions: readonly string[]): string[] => actions.map((action) => `POST /api/households/:householdId/${action}`);
+
+/** A command on one fund, by its action. */
+const onFunds = (...actions: readonly string[]): string[] => actions.map((action) => `POST /api/funds/:fundId/${action}`);
 
 export const matrix: Readonly<Record<string, Row>> = {
   ...rows(readersOfUnits, anywhere, ['GET /api/units']),
@@ -60,7 +66,7 @@ export const matrix: Readonly<Record<string, Row>> = {
     'POST /api/units/:code/close-unit',
   ]),
 
-  ...rows(overseers, anywhere, ['GET /api/metrics']),
+  ...rows(overseers, anywhere, ['GET /api/metrics', 'GET /api/health/reactions']),
 
   ...rows(overseers, anywhere, ['GET /api/accounts']),
   ...rows(overseers, inReach, ['GET /api/accounts/:accountId']),
@@ -115,4 +121,8 @@ export const matrix: Readonly<Record<string, Row>> = {
   ...rows([...importers, 'auditor'], anywhere, ['GET /api/imports']),
   ...rows([...importers, 'auditor'], inReach, ['GET /api/imports/:importId']),
   ...rows(readersOfCases, inReach, ['GET /api/imports/:importId/verdicts.csv']),
+
+  ...rows(fundKeepers, inReach, ['POST /api/funds', ...onFunds('receive-amount', 'return-amount', 'carry-over', 'close')]),
+  // 收回 is the giving unit's: here the unit named is the fund's own, which the rules then refuse.
+  ...rows(allocators, inReach, onFunds('allocate', 'take-back')),
 };
