@@ -36,7 +36,7 @@ export class DraftPolicyHandler implements ICommandHandler<DraftPolicy> {
 
   execute(wish: DraftPolicy): Promise<Receipt> {
     const { policyId, body } = wish;
-    const content = instanceToPlain(body) as PolicyContent;
+    const content = instanceToPlain(body, { exposeUnsetFields: false }) as PolicyContent;
     return this.desk.draft(wish, body.area, { type: 'DraftPolicy', data: { policyId, ...content } });
   }
 }

@@ -2,8 +2,9 @@ import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, Matches,
 import { applyDecorators } from '@nestjs/common';
 import type { AllowanceLine, Comparison, ExclusionRule, LineTest, RequiredStep, Rules } from '#domain/policy/rules';
 import { IsCalendarDate } from '../platform/dates.js';
-import { Nested, NestedList } from '../platform/nested.js';
+import { Nested, NestedList, OptionalNested } from '../platform/nested.js';
 import { IsText } from '../platform/text.js';
+import { AidRulesBody } from './aid-rules.bodies.js';
 
 const EXCLUSIONS: readonly ExclusionRule[] = ['homes', 'motor_vehicle', 'controlling_shareholder', 'high_fee_schooling'];
 const STEPS: readonly RequiredStep[] = ['authorisation', 'survey', 'notice', 'review', 'data_match'];
@@ -53,4 +54,6 @@ export class RulesBody implements Rules {
   @IsWhole(1, 60) readonly reverifyMonths!: number;
   @IsWhole(0, 60) readonly exitStableMonths!: number;
   @Nested(() => LineTestBody) readonly exit!: LineTestBody;
+  /** Left out where the version says nothing about aid: none can be decided under it. */
+  @OptionalNested(() => AidRulesBody) readonly aid?: AidRulesBody;
 }

@@ -2,8 +2,20 @@ import type { AidItem, ApprovalLevel } from '../aid/aid.terms.js';
 import type { FundSource, SourceLevel } from '../fund/fund.terms.js';
 import type { DifficultyCategory } from './rules.js';
 
+/** The lists and switches of the rules that carry no source of their own. */
+export const sourcedRules = [
+  'eligible',
+  'itemsPerYear',
+  'countsAsIncome',
+  'importedFilesCountAsNoticed',
+  'nationalFilesOnly',
+  'carriesOver',
+] as const;
+export type SourcedRule = (typeof sourcedRules)[number];
+
 /** How far one cap reaches: one payment, a person's calendar year, a household's. */
-export type CapPer = 'time' | 'person_year' | 'household_year';
+export const capPeriods = ['time', 'person_year', 'household_year'] as const;
+export type CapPer = (typeof capPeriods)[number];
 
 /** A fixed sum, months of the allowance line, or a share of the household's own-paid cost that the aid is about. */
 export type CapLimit =
@@ -25,7 +37,8 @@ export type Cap = Readonly<{
 export type ApprovalStep = Readonly<{ level: ApprovalLevel; aboveFen: number; needsDocument: boolean; source: string }>;
 
 /** How goods may be bought, and up to which sum. */
-export type ProcurementKind = 'direct_purchase' | 'inquiry' | 'framework_agreement' | 'competitive_negotiation' | 'open_tender';
+export const procurementKinds = ['direct_purchase', 'inquiry', 'framework_agreement', 'competitive_negotiation', 'open_tender'] as const;
+export type ProcurementKind = (typeof procurementKinds)[number];
 export type ProcurementRule = Readonly<{ kind: ProcurementKind; upToFen?: number; source: string }>;
 
 /** Goods that may not be bought for a while or for good. */
@@ -37,7 +50,7 @@ export type AidRules = Readonly<{
   approvals: readonly ApprovalStep[];
   /** Categories that may receive each item. */
   eligible: Readonly<Record<AidItem, readonly DifficultyCategory[]>>;
-  /** Different items a household of a category may receive in a year; absent: any number. */
+  /** Different ones of the six projects a household of a category may receive in a year; absent: any number. */
   itemsPerYear: Readonly<Partial<Record<DifficultyCategory, number>>>;
   /** Items whose earlier payments of the last 12 months are added to the income before another aid is judged. */
   countsAsIncome: readonly AidItem[];
@@ -51,4 +64,6 @@ export type AidRules = Readonly<{
   carriesOver: readonly FundSource[];
   procurement: readonly ProcurementRule[];
   bannedGoods: readonly BannedGoods[];
+  /** The document each list or switch above was taken from. */
+  sources: Readonly<Record<SourcedRule, string>>;
 }>;

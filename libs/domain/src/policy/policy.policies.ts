@@ -1,20 +1,15 @@
 import { isCalendarDate } from '../kernel/calendar.js';
+import { aidRuleChecks } from './aid-rules.policies.js';
+import { isListOf, isText, isWhole, type Check } from './checks.js';
 import type { PolicyContent } from './policy.events.js';
 import type { AllowanceLine, ExclusionRule, LineTest, RequiredStep, Rules } from './rules.js';
-
-/** A field of a draft and whether it holds. */
-type Check = readonly [field: string, holds: boolean];
 
 const EXCLUSIONS: readonly ExclusionRule[] = ['homes', 'motor_vehicle', 'controlling_shareholder', 'high_fee_schooling'];
 const STEPS: readonly RequiredStep[] = ['authorisation', 'survey', 'notice', 'review', 'data_match'];
 const MONTHLY_FEN_MAX = 100_000_000;
 const LINES_MAX = 1000;
 
-const isWhole = (value: number, min: number, max: number): boolean => Number.isSafeInteger(value) && value >= min && value <= max;
-const isText = (text: string, max: number): boolean => text.trim() !== '' && text.length <= max;
 const isArea = (text: string): boolean => /^\d{2}(\d{2}){0,2}$/.test(text);
-const isListOf = <Item>(list: readonly Item[], known: readonly Item[]): boolean =>
-  new Set(list).size === list.length && list.every((item) => known.includes(item));
 
 const lineChecks = (line: AllowanceLine, place: number, lines: readonly AllowanceLine[]): Check[] => {
   const isFirst = lines.findIndex(({ area, effectiveFrom }) => area === line.area && effectiveFrom === line.effectiveFrom) === place;
@@ -61,6 +56,7 @@ const ruleChecks = (rules: Rules): Check[] => [
   ['rules.homesExcludedFrom', isWhole(rules.homesExcludedFrom, 1, 100)],
   ['rules.requiredSteps', isListOf(rules.requiredSteps, STEPS)],
   ...termChecks(rules),
+  ...(rules.aid ? aidRuleChecks(rules.aid) : []),
 ];
 
 /** The fields of a draft that could not be decided by, each once, as dotted paths; none where it may be published. */

@@ -4,7 +4,8 @@ import type { AidRules } from './aid-rules.js';
 
 export type Comparison = '<' | '<=';
 
-export type DifficultyCategory = 'deeply_difficult' | 'relatively_difficult' | 'accident_impoverished' | 'not_eligible';
+export const difficultyCategories = ['deeply_difficult', 'relatively_difficult', 'accident_impoverished', 'not_eligible'] as const;
+export type DifficultyCategory = (typeof difficultyCategories)[number];
 
 export type NotEligibleReason = 'excluded' | 'marginal_risk' | 'above_lines';
 

@@ -1,4 +1,5 @@
 import type { Rules } from './rules.js';
+import { starterAidRules } from './starter-aid-rules.js';
 
 const SYNTHETIC = 'synthetic: the city has published no figure; replace it before real use';
 
@@ -35,6 +36,7 @@ export const starterRules: Rules = {
   // Anhui, Jiangsu: per-capita income above the line for six consecutive months. At the line is not yet above it.
   exitStableMonths: 6,
   exit: { multiplePercent: 100, comparison: '<=' },
+  aid: starterAidRules,
 };
 
 /** What a first start drafts and publishes as `system:*` where no policy exists. */
