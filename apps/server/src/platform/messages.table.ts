@@ -3,9 +3,21 @@ import { householdSteps } from './messages/household-steps.js';
 import { households } from './messages/households.js';
 import { imports } from './messages/imports.js';
 import type { Messages } from './messages/message.js';
+import { moneyBatches } from './messages/money-batches.js';
 import { moneyFunds } from './messages/money-funds.js';
+import { moneyGoods } from './messages/money-goods.js';
 import { people } from './messages/people.js';
 import { policies } from './messages/policies.js';
 
 /** Every problem and refusal code in the reader's language; a test compares the codes with those in the source. */
-export const messages: Messages = { ...answers, ...people, ...policies, ...households, ...householdSteps, ...imports, ...moneyFunds };
+export const messages: Messages = {
+  ...answers,
+  ...people,
+  ...policies,
+  ...households,
+  ...householdSteps,
+  ...imports,
+  ...moneyFunds,
+  ...moneyBatches,
+  ...moneyGoods,
+};
