@@ -8,6 +8,7 @@ import { caseTimeline } from './case-timeline/case-timeline.js';
 import { importList } from './import-list/import-list.js';
 import { paymentBatches } from './payment-batches/payment-batches.js';
 import { policyVersions } from './policy-versions/policy-versions.js';
+import { unsettledMoney } from './unsettled-money/unsettled-money.js';
 import { unitDirectory } from './unit-directory/unit-directory.js';
 import { unmatchedRows } from './unmatched-rows/unmatched-rows.js';
 import type { Row, View, ViewEvent } from './view.js';
@@ -31,4 +32,5 @@ export const views: readonly AnyView[] = [
   anyView(paymentBatches),
   anyView(batchLines),
   anyView(unmatchedRows),
+  anyView(unsettledMoney),
 ];

@@ -1,18 +1,25 @@
 import { Controller, Get, HttpCode, Inject } from '@nestjs/common';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { EventStore } from '#event-store/event-store';
 import { views, type AnyView } from '#read-models/registry';
 import { UnknownBuild, type ReadStore } from '#read-store/port';
 import { Draining } from './draining.js';
 import { Directory } from './directory.js';
-import { Open } from './permissions.js';
+import { Can, Open, OrMachine } from './permissions.js';
 import { Problem } from './problem.js';
 import { Progress } from './progress.js';
 import { StoreFailure } from './store-failure.js';
+import { StuckCountsAnswer, StuckItemsAnswer, stuckItemsAnswer } from './stuck.answers.js';
+import { StuckItems } from './stuck-items.js';
 import { READ_STORE } from './stores.js';
 
 export class HealthAnswer {
   @ApiProperty() readonly status!: 'ok';
+}
+
+export class ReadyAnswer extends HealthAnswer {
+  @ApiProperty({ type: StuckCountsAnswer, description: 'what is stuck; that keeps no request from being answered' })
+  readonly stuck!: StuckCountsAnswer;
 }
 
 /** For the machine that watches the machine: nothing here says anything of people. */
@@ -29,6 +36,7 @@ export class HealthController {
     private readonly failure: StoreFailure,
     private readonly draining: Draining,
     private readonly directory: Directory,
+    private readonly stuck: StuckItems,
   ) {}
 
   /** 200 while the process answers. */
@@ -44,8 +52,8 @@ export class HealthController {
   @Get('ready')
   @Open()
   @HttpCode(200)
-  @ApiOkResponse({ type: HealthAnswer })
-  async ready(): Promise<HealthAnswer> {
+  @ApiOkResponse({ type: ReadyAnswer })
+  async ready(): Promise<ReadyAnswer> {
     if (this.draining.isUnderWay) throw new Problem(503, 'stopping');
     if (this.failure.cause) throw new Problem(503, 'store-unavailable');
     this.directory.requireSound();
@@ -54,7 +62,17 @@ export class HealthController {
     this.shown ??= await this.caughtUp();
     if (!this.shown) throw new Problem(503, 'views-catching-up');
     await this.store.checkpoint(this.shown[0]!).catch((error: unknown) => this.forgetDropped(error));
-    return { status: 'ok' };
+    return { status: 'ok', stuck: await this.stuck.count() };
+  }
+
+  /** What should have followed by now and has not, oldest first, with its cause. For overseers, or a machine that shows METRICS_TOKEN. */
+  @Get('reactions')
+  @Can('operations:read')
+  @OrMachine()
+  @ApiBearerAuth()
+  @ApiOkResponse({ type: StuckItemsAnswer })
+  async reactions(): Promise<StuckItemsAnswer> {
+    return stuckItemsAnswer(await this.stuck.list());
   }
 
   /** The builds that queries see, once each shows what the log held when this was first asked. */

@@ -19,6 +19,7 @@ import { Tokens } from './tokens.js';
 import { validation } from './validation.js';
 import { Views } from './views.js';
 import { StoreFailure } from './store-failure.js';
+import { StuckItems } from './stuck-items.js';
 
 const stores = (settings: Settings): Provider[] => [
   {
@@ -46,6 +47,7 @@ const exported = [
   Progress,
   READ_STORE,
   StoreFailure,
+  StuckItems,
   Draining,
   Metrics,
   Streams,
@@ -69,6 +71,7 @@ export class PlatformModule {
         DirectoryStreams,
         ...stores(settings),
         StoreFailure,
+        StuckItems,
         Draining,
         Metrics,
         Directory,

@@ -13,7 +13,7 @@ import type { Settings } from './settings.js';
 const KEEP_ALIVE_MS = 5_000;
 
 /** What is asked so often that a line for each would bury the rest. */
-const QUIET = new Set(['/api/health/live', '/api/health/ready', '/api/metrics']);
+const QUIET = new Set(['/api/health/live', '/api/health/ready', '/api/health/reactions', '/api/metrics']);
 
 export const fastifyAdapter = ({ requestTimeoutSeconds, trustedProxies }: Settings): FastifyAdapter => {
   const adapter = new FastifyAdapter({

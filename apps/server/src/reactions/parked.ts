@@ -1,50 +1,19 @@
 import type { StoredEvent } from '#event-store/event-store';
-import type { Batch, Change, CollectionDefinition, ReadStore } from '#read-store/port';
+import type { Batch, Change, ReadStore } from '#read-store/port';
+import { PARKED_BUILD, PARKED_VERSION, parkedCollection, type ParkedRow } from '../platform/parked-rows.js';
 import type { Failure } from './attempt.js';
 import type { Reaction } from './reaction.js';
-
-/** A consequence that could not be brought about yet. Nothing of the event's content is kept: that stays, sealed, in the log. */
-export type ParkedRow = Readonly<{
-  key: string;
-  /** What is parked in one lane is done in order. */
-  lane: string;
-  reaction: string;
-  eventId: string;
-  type: string;
-  stream: string;
-  revision: number;
-  position: string;
-  since: string;
-  attempts: number;
-  /** The code of a refusal, or the kind of an error; WAITS for those that only wait behind another of their lane. */
-  cause: string;
-  refused: boolean;
-  /** Where in the program the error arose. */
-  at?: string;
-}>;
 
 /** The cause of those that were not tried: an earlier event of the same stream is parked. */
 export const WAITS = 'waits-for-an-earlier-event';
 
-export const parkedCollection: CollectionDefinition<ParkedRow> = {
-  name: 'reactions-parked',
-  key: ({ key }) => key,
-  fields: { key: 'string', stream: 'string', cause: 'string', since: 'string' },
-  indexes: [['since'], ['stream', 'since']],
-};
-
-const VERSION = 1;
-const BUILD = 'reactions-parked.v1#1';
 const PAGE = 200;
 
 export const laneOf = ({ name }: Reaction, { stream }: StoredEvent): string => `${name} ${stream}`;
 
-/** Makes the place for parked rows; does nothing where it is there. */
-export const ensureParked = (store: ReadStore): Promise<void> => store.ensureBuild(parkedCollection, VERSION, BUILD);
-
 const storedRows = async (store: ReadStore): Promise<readonly ParkedRow[]> => {
   const rows: ParkedRow[] = [];
-  const collection = store.collection(parkedCollection, BUILD);
+  const collection = store.collection(parkedCollection, PARKED_BUILD);
   for (let after: string | undefined; ;) {
     const page = await collection.find({ limit: PAGE, ...(after !== undefined && { after }) });
     rows.push(...page.rows);
@@ -70,8 +39,8 @@ export class Parked {
 
   /** Reads what earlier turns parked. */
   static async open(store: ReadStore): Promise<Parked> {
-    await ensureParked(store);
-    return new Parked(await storedRows(store), Number(await store.checkpoint(BUILD)));
+    await store.ensureBuild(parkedCollection, PARKED_VERSION, PARKED_BUILD);
+    return new Parked(await storedRows(store), Number(await store.checkpoint(PARKED_BUILD)));
   }
 
   get lanes(): readonly string[] {
@@ -98,7 +67,7 @@ export class Parked {
     const { id: eventId, type, stream, revision, position } = event;
     const lane = laneOf(reaction, event);
     const key = `${position}:${reaction.name}`;
-    const told = failure ?? { cause: WAITS, refused: false, attempts: 0 };
+    const told = failure ? { failed: true, ...failure } : { failed: false, cause: WAITS, refused: false, attempts: 0 };
     const row: ParkedRow = { key, lane, reaction: reaction.name, eventId, type, stream, revision, position, since, ...told };
     this.laneRows(lane).push(row);
     this.unwritten.set(key, row);
@@ -106,7 +75,7 @@ export class Parked {
 
   /** The oldest of its lane failed once more. */
   failed(row: ParkedRow, { cause, refused, at, attempts }: Failure): void {
-    const next = { ...row, cause, refused, attempts: row.attempts + attempts, ...(at !== undefined && { at }) };
+    const next = { ...row, failed: true, cause, refused, attempts: row.attempts + attempts, ...(at !== undefined && { at }) };
     this.laneRows(row.lane)[0] = next;
     this.unwritten.set(row.key, next);
   }
@@ -125,7 +94,7 @@ export class Parked {
     const position = String(this.writes).padStart(16, '0');
     const changes = [...this.unwritten].map(([key, row]): Change => ({ key, row, position }));
     this.unwritten.clear();
-    return { build: BUILD, changes, checkpoint: position };
+    return { build: PARKED_BUILD, changes, checkpoint: position };
   }
 
   private laneRows(lane: string): ParkedRow[] {
