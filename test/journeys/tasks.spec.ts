@@ -1,8 +1,11 @@
+import { aidEvent, decisionFor, type AidTold } from '../support/aid-history.js';
+import { batchEvent } from '../support/batch-history.js';
 import { applicationOf, CaseWork, officeOf, ok, type Office } from '../support/case-work.js';
 import { City, units, type Clerk } from '../support/city.js';
 import { LegacyFiles } from '../support/legacy-files.js';
 import { idNumberOf } from '../support/people.js';
 import { SetClock, TestServer } from '../support/server.js';
+import { tell } from '../support/told.js';
 
 const clock = new SetClock('2022-01-17T02:00:00.000Z');
 
@@ -34,6 +37,11 @@ describe('the tasks of a file on its way', () => {
           kind: 'survey_due',
           role: 'base_caseworker',
           householdId: work.householdId,
+          aidId: null,
+          batchId: null,
+          item: null,
+          amountFen: null,
+          title: null,
           fileNumber: 'F-2022-001',
           name: '高娟',
           unitId: units.base,
@@ -75,6 +83,72 @@ describe('the tasks of a file on its way', () => {
     latest = (await ok(work.command(office.approver, 'transfer-household', move))).body.position;
     expect(await kindsOf(office.caseworker)).toEqual([]);
     expect(await kindsOf(await city.hire('base_caseworker', units.siblingBase))).toEqual(['notice_to_close']);
+  });
+});
+
+describe('the tasks of an aid and of a payment batch', () => {
+  const at = '2022-02-10T02:00:00.000Z';
+  const [aidId, batchId] = ['5a3f0f7e-8d0a-4f5c-9b61-0d9f2a7c1b11', '0c6d1a52-4a3e-4c0b-8e0e-7f1d2b3c4d22'];
+  const levels = decisionFor('county', 'city');
+  const tellOf = async (...events: readonly AidTold[]) => {
+    const data = { householdId: work.householdId, unitId: units.base };
+    latest = (
+      await tell(
+        server,
+        'aid',
+        aidId,
+        events.map((event) => ({ ...event, data: { ...(event.data as object), ...data } })),
+        at,
+      )
+    ).position;
+  };
+
+  it('are shown to who reviews, then to the level whose turn it is and to no other', async () => {
+    const [county, cityOfficer] = [await city.hire('county_approver'), await city.hire('rights_dept_officer', units.city)];
+    const seenBy = async () =>
+      Promise.all(
+        [office.reviewer, county, cityOfficer].map(async (clerk) => (await kindsOf(clerk)).filter((kind) => kind.startsWith('aid_'))),
+      );
+    await tellOf(aidEvent('AidProposed', { aidId, decision: levels }));
+    expect(await seenBy()).toEqual([['aid_review_waiting'], [], []]);
+    await tellOf(aidEvent('AidReviewed'));
+    expect(await seenBy()).toEqual([[], ['aid_approval_waiting_county'], []]);
+    await tellOf(aidEvent('AidApproved', { decision: levels }));
+    expect(await seenBy()).toEqual([[], [], ['aid_approval_waiting_city']]);
+  });
+
+  it('say which aid it is, of whom and of how much', async () => {
+    const { rows } = await tasksOf(await city.hire('rights_dept_officer', units.city));
+    expect(rows).toEqual([
+      {
+        taskId: `${aidId}:aid_approval_waiting_city`,
+        kind: 'aid_approval_waiting_city',
+        role: 'rights_dept_officer',
+        householdId: work.householdId,
+        aidId,
+        batchId: null,
+        item: 'medical_aid',
+        amountFen: 300_000,
+        title: null,
+        fileNumber: 'F-2022-001',
+        name: '高娟',
+        unitId: units.base,
+        unitName: '演示机械厂工会',
+        dueOn: null,
+        urgency: 'undated',
+        openedAt: at,
+      },
+    ]);
+  });
+
+  it('say which list it is, of no household', async () => {
+    const drafted = batchEvent('BatchDrafted', { batchId, unitId: units.county });
+    latest = (await tell(server, 'paymentBatch', batchId, [drafted, batchEvent('BatchFrozen')], at)).position;
+    const financeOfficer = await city.hire('finance_officer');
+    expect((await tasksOf(financeOfficer)).rows).toMatchObject([
+      { kind: 'batch_to_sign_off', householdId: null, aidId: null, batchId, name: null, title: '三月第一批', unitId: units.county },
+    ]);
+    expect(await kindsOf(office.matcher, 'kind=batch_to_sign_off')).toEqual([]);
   });
 });
 

@@ -1,10 +1,13 @@
 import type { BatchLine, LineOutcome, PaymentBatchEvent, UnmatchedRow } from '#domain/payment-batch/payment-batch.events';
-import type { Seen } from './view.js';
+import type { Seen, ViewEvent } from './view.js';
 
 export type BatchSeen = Seen<PaymentBatchEvent>;
 
 /** Id of the batch whose stream this is. */
 export const batchIdOf = (stream: string): string => stream.slice('paymentBatch-'.length);
+
+/** Of views over events of several categories. */
+export const isOfBatch = (event: ViewEvent): event is BatchSeen => event.stream.startsWith('paymentBatch-');
 
 /** Day on which the bank says the line was settled. */
 export const answeredOn = (outcome: LineOutcome): string => (outcome.outcome === 'paid' ? outcome.paidOn : outcome.bouncedOn);

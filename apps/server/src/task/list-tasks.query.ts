@@ -2,9 +2,14 @@ import { Controller, Get, Query as QueryOf } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsUUID } from 'class-validator';
+import { aidItems, type AidItem } from '#domain/aid/aid.terms';
 import { addDays } from '#domain/kernel/calendar';
+import { aidBoard } from '#read-models/aid-board/aid-board';
 import { caseBoard } from '#read-models/case-board/case-board';
-import { caseTasks, taskRoles, type TaskKind, type TaskRow } from '#read-models/case-tasks/case-tasks';
+import { caseTasks } from '#read-models/case-tasks/case-tasks';
+import { taskRoles, type TaskKind, type TaskRow } from '#read-models/case-tasks/task-row';
+import { paymentBatches } from '#read-models/payment-batches/payment-batches';
+import type { Collection, Row } from '#read-models/view';
 import type { Filter, ReadCollection } from '#read-store/port';
 import { From, type Caller } from '../platform/caller.js';
 import { Directory } from '../platform/directory.js';
@@ -36,7 +41,13 @@ export class TaskAnswer {
   @ApiProperty() readonly taskId!: string;
   @ApiProperty({ enum: kinds }) readonly kind!: TaskKind;
   @ApiProperty({ description: 'the role that does it' }) readonly role!: string;
-  @ApiProperty({ format: 'uuid' }) readonly householdId!: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'none for a batch' }) readonly householdId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) readonly aidId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) readonly batchId!: string | null;
+  @ApiProperty({ enum: aidItems, nullable: true, description: 'of the aid' }) readonly item!: AidItem | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'of the aid, or of all lines of the batch' }) readonly amountFen!:
+    number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'of the batch' }) readonly title!: string | null;
   @ApiProperty({ type: String, nullable: true }) readonly fileNumber!: string | null;
   @ApiProperty({ type: String, nullable: true }) readonly name!: string | null;
   @ApiProperty() readonly unitId!: string;
@@ -110,7 +121,7 @@ export class ListTasksHandler implements IQueryHandler<ListTasks> {
     const [open, late] = [await this.counted(tasks, selections, stretches), await this.counted(tasks, selections, overdue)];
     const counts = kinds.map((kind) => ({ kind, open: open(kind), overdue: late(kind) }));
     return {
-      rows: await this.shown(rows, today),
+      rows: await this.shown(rows, today, query.after),
       ...page,
       open: total(kinds.map(open)),
       overdue: total(kinds.map(late)),
@@ -141,15 +152,33 @@ export class ListTasksHandler implements IQueryHandler<ListTasks> {
     return (kind: TaskKind): number => total(counted.map((count) => count[kind] ?? 0));
   }
 
-  /** With the names of the households, which their tasks do not keep. */
-  private async shown(rows: readonly TaskRow[], today: string): Promise<TaskAnswer[]> {
-    const board = await this.views.of(caseBoard.collection);
-    const households = await board.getMany([...new Set(rows.map(({ householdId }) => householdId))]);
-    return rows.map(({ taskId, kind, role, householdId, unitId, dueOn, openedAt }) => {
-      const { name = null, fileNumber = null } = households.get(householdId)?.row ?? {};
-      const unitName = this.directory.unit(unitId)?.name ?? unitId;
-      return { taskId, kind, role, householdId, fileNumber, name, unitId, unitName, dueOn, urgency: urgencyOf(dueOn, today), openedAt };
+  /** With the names and sums of what they are about, which tasks do not keep. */
+  private async shown(rows: readonly TaskRow[], today: string, after?: string): Promise<TaskAnswer[]> {
+    const [households, aids, batches] = await Promise.all([
+      this.among(caseBoard.collection, after, rows, ({ householdId }) => householdId),
+      this.among(aidBoard.collection, after, rows, ({ aidId }) => aidId),
+      this.among(paymentBatches.collection, after, rows, ({ batchId }) => batchId),
+    ]);
+    return rows.map(({ taskId, kind, role, householdId, aidId, batchId, unitId, dueOn, openedAt }) => {
+      const { name = null, fileNumber = null } = households(householdId) ?? {};
+      const [aid, batch] = [aids(aidId), batches(batchId)];
+      const about = { item: aid?.item ?? null, amountFen: aid?.amountFen ?? batch?.totalFen ?? null, title: batch?.title ?? null };
+      const where = { unitId, unitName: this.directory.unit(unitId)?.name ?? unitId };
+      const when = { dueOn, urgency: urgencyOf(dueOn, today), openedAt };
+      return { taskId, kind, role, householdId, aidId, batchId, ...about, fileNumber, name, ...where, ...when };
     });
+  }
+
+  /** What another view says of that which the tasks are about. */
+  private async among<T extends Row>(
+    definition: Collection<T>,
+    after: string | undefined,
+    tasks: readonly TaskRow[],
+    keyOf: (task: TaskRow) => string | null,
+  ): Promise<(key: string | null) => T | undefined> {
+    const view = await this.views.of(definition, after);
+    const found = await view.getMany([...new Set(tasks.map(keyOf).filter((key) => key !== null))]);
+    return (key) => (key === null ? undefined : found.get(key)?.row);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { TaskRow } from '#read-models/case-tasks/case-tasks';
+import type { TaskRow } from '#read-models/case-tasks/task-row';
 import { readCursor, writeCursor } from '#read-store/cursor';
 import type { Condition, Filter, ReadCollection } from '#read-store/port';
 

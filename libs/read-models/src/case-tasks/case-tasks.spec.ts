@@ -18,7 +18,8 @@ import {
   type PastEvent,
 } from '../../../domain/src/testing/sample-household.js';
 import type { HouseholdSeen } from '../household-folds.js';
-import { caseTasks, taskRoles, type TaskRow } from './case-tasks.js';
+import { caseTasks } from './case-tasks.js';
+import { taskRoles, type TaskRow } from './task-row.js';
 
 const tasks = (...events: readonly PastEvent[]): readonly TaskRow[] => [
   ...foldView(caseTasks, seenIn<HouseholdSeen>('household-h1', events)).values(),
