@@ -21,7 +21,7 @@ const wishes: fc.Arbitrary<GoodsLotCommand> = fc.oneof(
       .map(([aidId, quantity]) => ({ type: 'ReserveStock', data: { aidId, householdId: `H-${aidId}`, quantity } }) as const),
   },
   aidIds.map((aidId) => ({ type: 'ReleaseStock', data: { aidId, cause: 'cancelled' } }) as const),
-  aidIds.map((aidId) => ({ type: 'IssueGoods', data: { aidId, issuedOn: '2022-01-25' } }) as const),
+  aidIds.map((aidId) => ({ type: 'IssueGoods', data: { aidId, issuedOn: '2022-01-25', decidedBy: [] } }) as const),
   fc.tuple(fc.constantFrom('W1', 'W2'), pieces).map(
     ([writeOffId, quantity]) =>
       ({

@@ -26,7 +26,8 @@ export type GoodsLotCommandData = Readonly<{
     grant?: Readonly<Record<string, unknown>>;
   }>;
   ReleaseStock: Readonly<{ aidId: string; cause: string }>;
-  IssueGoods: Readonly<{ aidId: string; issuedOn: string }>;
+  /** `decidedBy` are all who proposed, reviewed or approved the aid: none of them hands over what he decided on. */
+  IssueGoods: Readonly<{ aidId: string; issuedOn: string; decidedBy: readonly string[] }>;
   WriteOffStock: Readonly<{ writeOffId: string; quantity: number; reasonKind: WriteOffReason; writtenOffOn: string; document: string }>;
   CancelProcurement: Readonly<{ cancelledOn: string; document: string }>;
 }>;

@@ -19,7 +19,7 @@ const pay = (change: Partial<Data['RecordSupplierPayment']> = {}) =>
 const reserve = (change: Partial<Data['ReserveStock']> = {}) =>
   command('ReserveStock', { aidId: 'A1', householdId: 'H1', quantity: 2, ...change });
 const release = command('ReleaseStock', { aidId: 'A1', cause: 'cancelled' });
-const issue = (issuedOn = '2022-01-25') => command('IssueGoods', { aidId: 'A1', issuedOn });
+const issue = (issuedOn = '2022-01-25') => command('IssueGoods', { aidId: 'A1', issuedOn, decidedBy: ['proposer', 'approver'] });
 const writeOff = (change: Partial<Data['WriteOffStock']> = {}) =>
   command('WriteOffStock', {
     ...{ writeOffId: 'W1', quantity: 3, reasonKind: 'damaged', writtenOffOn: '2022-02-01', document: '报损单 1' },
@@ -228,6 +228,9 @@ describe('what was set aside', () => {
     given(procured, delivered, reserved, released).when(issue()).thenRefused('goods-not-reserved');
     given(procured).when(issue()).thenRefused('goods-not-delivered', { status: 'ordered' });
   });
+  it.each(['proposer', 'approver'])('is not handed over by the %s of the aid', (by) =>
+    given(procured, delivered, reserved).when(issue(), { by }).thenRefused('payer-decided-aid', { decidedBy: 2 }),
+  );
   it('is not handed over before it came', () =>
     given(procured, delivered, reserved).when(issue('2022-01-11')).thenRefused('date-before-delivery', { deliveredOn: '2022-01-12' }));
 });

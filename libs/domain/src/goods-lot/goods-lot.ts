@@ -112,12 +112,16 @@ const releaseStock = ({ aidId, cause }: Data['ReleaseStock'], state: GoodsLot): 
   return [{ type: 'StockReleased', data: { aidId, cause, quantity: use.quantity, stock } }];
 };
 
-/** Handed over to the household of an aid that has them set aside. @throws {Refusal} `lot-absent`, `goods-not-delivered`, `goods-not-reserved`, dates */
-const issueGoods = ({ aidId, issuedOn }: Data['IssueGoods'], state: GoodsLot, context: Context): GoodsLotEvent[] => {
+/**
+ * Handed over to the household of an aid that has them set aside, by somebody who had no part in deciding it.
+ * @throws {Refusal} `lot-absent`, `goods-not-delivered`, `goods-not-reserved`, `payer-decided-aid`, dates, `date-before-delivery`
+ */
+const issueGoods = ({ aidId, issuedOn, decidedBy }: Data['IssueGoods'], state: GoodsLot, context: Context): GoodsLotEvent[] => {
   const lot = inStock(state);
   const use = lot.uses.get(aidId);
   if (use?.stage === 'issued') return [];
   require(use?.stage === 'reserved', 'goods-not-reserved', { aidId });
+  require(!decidedBy.includes(context.by), 'payer-decided-aid', { decidedBy: decidedBy.length });
   requireSinceDelivery(issuedOn, lot, context);
   const { quantity, householdId } = use;
   const stock = moved(lot.stock, 'reserved', 'issued', quantity);
