@@ -11,12 +11,13 @@ import { requestsTo, type Planned } from './requests.js';
 const isDecided = ({ status, text }: RawAnswer): boolean =>
   status < 300 || status === 409 || status === 412 || (status === 404 && !text.includes('"code":"not-found"'));
 
-/** What a refused request may leave behind: a failed sign-in is counted, a claim that came to nothing is taken back. */
+/** What a refused request may leave behind: a failed sign-in is counted, a claim that came to nothing is taken back, what money was wished for and refused is remembered. */
 const LEFT_BEHIND = new Set([
   'SignInFailed',
   'AccountLocked',
   'IdentityClaimed',
   'IdentityReleased',
+  'RequestRefused',
   'UsernameClaimed',
   'UsernameReleased',
 ]);

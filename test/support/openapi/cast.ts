@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { roles } from '#domain/account/account.events';
 import { EventStore } from '#event-store/event-store';
-import { applicationOf, CaseWork, officeOf, registeredHousehold, type Office } from '../case-work.js';
+import { applicationOf, CaseWork, officeOf, ok, registeredHousehold, type Office } from '../case-work.js';
 import { City, PASSWORD, units, type Clerk } from '../city.js';
 import { importOver, sample, sendImport } from '../import-files.js';
 import { idNumberOf } from '../people.js';
@@ -48,6 +48,18 @@ const imports = async (server: TestServer, administrator: Clerk, officer: Clerk)
   return [await finished(administrator, 'units', unitTable, 'false'), await finished(officer, 'households', householdTable, 'true')];
 };
 
+/** Two funds of the city with money in them: one that goes on into the next year and one that may not. */
+const fundsOf = async (keeper: Clerk): Promise<readonly string[]> => {
+  const opened = async (source: string, sourceLevel: string, fundType: string) => {
+    const opening = { source, sourceLevel, purpose: 'hardship_aid', unitId: units.city, year: 2022 };
+    const { body } = await ok(keeper.post('/funds', opening));
+    const fundId = String(body.stream).slice('fund-'.length);
+    await ok(keeper.post(`/funds/${fundId}/receive-amount`, { fundType, amountFen: 100_000, voucher: '记-1', receivedOn: '2022-02-01' }));
+    return fundId;
+  };
+  return [await opened('union_funds', 'city', 'own_union_budget'), await opened('central_finance', 'central', 'fiscal')];
+};
+
 const accountIdsOf = (clerks: readonly Clerk[]): readonly string[] => clerks.map(({ accountId }) => accountId);
 
 /** A city at work, with one who may do anything everywhere: he comes as far as the rules, those with one role meet its limits. */
@@ -77,6 +89,7 @@ export const castOf = async (server: TestServer, clock: SetClock): Promise<Cast>
     [/^version$/, ['1', '1', '2']],
     [/^area$/, ['4104', '410481']],
     [/^(matchId|objectionId)$/, cases],
+    [/^fundId$/, await fundsOf(everybody)],
     [/^importId$/, await imports(server, administrator, everybody)],
     [/^units$/, [unitTable]],
     [/^households$/, [householdTable.toString()]],
