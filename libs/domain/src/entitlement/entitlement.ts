@@ -43,11 +43,12 @@ const claimFields = ({ request, decision }: Data['ClaimEntitlement'], caps: read
 /** Words that may be erased meanwhile say nothing about whether it is the same request. */
 const asked = ({ payeeName: _name, statement: _statement, ...rest }: AidRequest) => rest;
 
-/** @throws {Refusal} `aid-already-claimed` (with other content), `invalid-amount`, `double-aid`, `over-cap` */
+/** @throws {Refusal} `claim-released` (given back before), `aid-already-claimed` (with other content), `invalid-amount`, `double-aid`, `over-cap` */
 const claimEntitlement: Decisions['ClaimEntitlement'] = (data, state) => {
   const { request } = data;
   const before = state.claims.get(request.aidId);
   if (before) {
+    require(before.amountFen > 0, 'claim-released', { aidId: request.aidId });
     require(before.round > 1 || sameValue(asked(before.request), asked(request)), 'aid-already-claimed', { aidId: request.aidId });
     return [];
   }
