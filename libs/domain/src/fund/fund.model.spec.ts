@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { AidItem } from '../aid/aid.terms.js';
 import { Refusal } from '../kernel/refusal.js';
+import { amounts, courses, days, ids, moneyCommands, spendingCommands } from '../testing/fund-arbitraries.js';
 import { opening, today } from '../testing/sample-fund.js';
 import { testContext } from '../testing/scenario.js';
 import type { FundCommand, FundCommandData, FundOpening } from './fund.commands.js';
@@ -181,71 +181,19 @@ const step = (name: string, run: (books: Books, world: World) => void): fc.Comma
 });
 
 const places = fc.constantFrom(0, 0, 0, 1, 1, 2, 3);
-const amounts = fc.oneof(fc.integer({ min: 1, max: 20_000 }), fc.integer({ min: 1, max: 20_000 }), fc.constantFrom(0, 1, 40_000, 90_000));
-const ids = fc.nat({ max: 3 }).map(String);
-const days = fc.constantFrom('2021-12-31', '2022-01-01', '2022-02-28', today, today, today, today);
 
-const command = (...options: fc.Arbitrary<FundCommand>[]): fc.Arbitrary<fc.Command<Books, World>> =>
+const command = (commands: fc.Arbitrary<FundCommand>): fc.Arbitrary<fc.Command<Books, World>> =>
   fc
-    .tuple(places, fc.oneof(...options))
+    .tuple(places, commands)
     .map(([place, wish]) => step(`${place}: ${JSON.stringify(wish)}`, (books, world) => void act(books, world, place, wish)));
 
-const of = <Type extends keyof FundCommandData>(
-  type: Type,
-  data: { [Key in keyof FundCommandData[Type]]: fc.Arbitrary<FundCommandData[Type][Key]> },
-) => fc.record(data).map((values) => ({ type, data: values }) as unknown as FundCommand);
-
-const text = fc.constantFrom('记-1', '记-2');
-const useId = ids.map((id) => `aid-${id}`);
-
-const reserving = fc
-  .record({
-    useKind: fc.constant('aid' as const),
-    useId,
-    item: fc.constantFrom<AidItem>('living_aid', 'medical_aid', 'warmth'),
-    householdId: fc.constantFrom('h1', 'h2', 'h3'),
-    amountFen: amounts,
-    reservedOn: days,
-    archiveLevel: fc.constantFrom('national' as const, 'national' as const, 'city' as const),
-  })
-  .map((data) => ({ type: 'ReserveAmount', data }) as const);
-
-const money = command(
-  of('ReceiveAmount', {
-    receiptId: ids,
-    fundType: fc.constantFrom('own_union_budget', 'upper_union_grant', 'fiscal'),
-    amountFen: amounts,
-    voucher: text,
-    receivedOn: days,
+const money = command(moneyCommands);
+const spending = command(spendingCommands);
+const wholeCourse = fc.tuple(places, courses).map(([place, wishes]) =>
+  step(`${place}: ${JSON.stringify(wishes)}`, (books, world) => {
+    for (const wish of wishes) act(books, world, place, wish);
   }),
-  of('ReturnAmount', { returnId: ids, amountFen: amounts, returnedOn: days, voucher: text, payee: text }),
 );
-const reference = fc.constantFrom('batch-1', 'batch-2', 'batch-3');
-const spending = command(
-  reserving,
-  reserving,
-  of('ReleaseReservation', { useId, cause: text, keepFen: fc.constantFrom(0, 0, 10_000) }),
-  of('CommitAmount', { useId, committedOn: days, reference }),
-  of('CommitAmount', { useId, committedOn: days, reference }),
-  of('WithdrawCommitment', { useId, cause: text }),
-  of('PayAmount', { useId, paidOn: days, voucher: text }),
-  of('RecoverPayment', { useId, recoveryId: ids, amountFen: amounts, recoveredOn: days, voucher: text }),
-);
-const courseOf = (use: FundCommandData['ReserveAmount'], recoveryId: string, recoveredFen: number): readonly FundCommand[] => [
-  { type: 'ReserveAmount', data: use },
-  { type: 'CommitAmount', data: { useId: use.useId, committedOn: today, reference: 'batch-1' } },
-  { type: 'PayAmount', data: { useId: use.useId, paidOn: today, voucher: '记-1' } },
-  { type: 'RecoverPayment', data: { useId: use.useId, recoveryId, amountFen: recoveredFen, recoveredOn: today, voucher: '记-1' } },
-];
-
-/** One aid a good part of its way. */
-const wholeCourse = fc
-  .tuple(places, reserving, ids, fc.integer({ min: 1, max: 10_000 }), fc.integer({ min: 2, max: 4 }))
-  .map(([place, { data }, id, recoveredFen, stages]) =>
-    step(`${place}: ${data.useId} ${data.amountFen} through ${stages} stages`, (books, world) => {
-      for (const wish of courseOf(data, id, recoveredFen).slice(0, stages)) act(books, world, place, wish);
-    }),
-  );
 
 const beginningAndEnd = fc
   .tuple(places, fc.boolean())
@@ -297,35 +245,5 @@ describe('any commands on funds that send one another money', () => {
       { numRuns: 80 },
     );
     expect([...seen].sort()).toEqual([...Object.keys(postingOf), 'FundOpened', 'TransferSettled', 'FundClosed'].sort());
-  });
-});
-
-/** Every object that a value is made of. */
-const partsOf = (value: unknown, parts = new Set<object>()): Set<object> => {
-  if (typeof value !== 'object' || value === null || parts.has(value)) return parts;
-  parts.add(value);
-  for (const inner of Object.values(value)) partsOf(inner, parts);
-  return parts;
-};
-
-describe('folding one more event', () => {
-  const use = (index: number) => ({ useKind: 'aid', useId: `aid-${index}`, item: 'living_aid', householdId: `h-${index}` }) as const;
-  const pots = { availableFen: 0, reservedFen: 0, committedFen: 0 };
-  const paying = (index: number): FundEvent[] => [
-    { type: 'AmountReserved', data: { ...use(index), amountFen: 1, balances: pots, reservedOn: today, grant: { aidId: `aid-${index}` } } },
-    { type: 'AmountCommitted', data: { ...use(index), amountFen: 1, balances: pots, committedOn: today, reference: 'b' } },
-    { type: 'AmountPaid', data: { ...use(index), amountFen: 1, balances: pots, paidOn: today, voucher: 'v' } },
-  ];
-  const after = (uses: number): Fund =>
-    Array.from({ length: uses }, (_, index) => paying(index))
-      .flat()
-      .reduce(evolve, evolve(fund.initial, { type: 'FundOpened', data: opening() }));
-
-  it.each([10, 10_000])('makes no more than a handful of objects after %d aids', (uses) => {
-    const before = after(uses);
-    const known = partsOf(before);
-    const made = [...partsOf(paying(uses).slice(0, 1).reduce(evolve, before))].filter((part) => !known.has(part));
-    expect(made.length).toBeLessThan(80);
-    expect(Math.max(...made.map((part) => Object.keys(part).length))).toBeLessThan(60);
   });
 });

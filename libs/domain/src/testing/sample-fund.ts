@@ -145,3 +145,22 @@ export const sent = (change: Partial<FundEventData['TransferSent']> = {}): FundE
     balances: balances(60_000),
     ...change,
   });
+
+export const released = (change: Partial<FundEventData['ReservationReleased']> = {}) =>
+  fundEvent('ReservationReleased', { ...aidUse, amountFen: 30_000, balances: balances(100_000), cause: 'AidRejected', ...change });
+export const withdrawn = fundEvent('CommitmentWithdrawn', {
+  ...aidUse,
+  amountFen: 30_000,
+  balances: balances(70_000, 30_000),
+  cause: 'AidBounced',
+});
+export const recovered = (amountFen: number, change: Partial<FundEventData['PaymentRecovered']> = {}) =>
+  fundEvent('PaymentRecovered', {
+    ...aidUse,
+    amountFen,
+    balances: balances(70_000 + amountFen),
+    recoveryId: 'rec-1',
+    recoveredOn: today,
+    voucher: '记-2022-0003',
+    ...change,
+  });
