@@ -1,4 +1,5 @@
 import { ERASED } from '#domain/kernel/message';
+import { aidEvent, everyAidEvent, type AidTold } from '../../../../test/support/aid-history.js';
 import { foldView, seenIn } from '../../../../test/support/fold-view.js';
 import {
   applied,
@@ -10,6 +11,7 @@ import {
   spouse,
   type PastEvent,
 } from '../../../domain/src/testing/sample-household.js';
+import type { AidSeen } from '../aid-folds.js';
 import type { HouseholdSeen } from '../household-folds.js';
 import { caseBoard, type BoardRow } from './case-board.js';
 
@@ -168,4 +170,21 @@ describe('the case board', () => {
 
   it('shows a person whose key is gone as erased', () =>
     expect(board(applied({ principal: { ...principal, name: ERASED } }))).toMatchObject({ name: ERASED, idHash: 'hash-p1' }));
+
+  const aided = (...events: readonly AidTold[]) =>
+    foldView(caseBoard, [...seenIn<HouseholdSeen>('household-h1', inCare), ...seenIn<AidSeen>('aid-a1', events)]).get('h1');
+
+  it.each<[string, readonly AidTold[], number]>([
+    ['no aid that is only granted', [aidEvent('AidProposed'), aidEvent('AidGranted'), aidEvent('AidPutInBatch')], 0],
+    ['an aid that was paid', [aidEvent('AidPaid')], 1],
+    ['goods that were handed over', [aidEvent('AidPaid'), aidEvent('AidHandedOver')], 2],
+    ['no aid that bounced', [aidEvent('AidBounced')], 0],
+    ['an aid of which a part came back', [aidEvent('AidPaid'), aidEvent('ClawBackReceived', { outstandingFen: 0, keptFen: 1 })], 1],
+    ['no aid that came back whole', [aidEvent('AidPaid'), aidEvent('AidPaid'), aidEvent('ClawBackReceived')], 1],
+  ])('counts %s', (_what, events, aidedCount) => expect(aided(...events)).toMatchObject({ aidedCount }));
+
+  it('changes nothing else of the file when aid is given', () => {
+    const { aidedCount: _before, ...before } = board(...inCare)!;
+    expect(aided(...everyAidEvent)).toMatchObject(before);
+  });
 });

@@ -3,6 +3,7 @@ import type { Origin } from '#domain/household/household.facts';
 import type { ArchiveLevel, HardshipCause } from '#domain/household/household.terms';
 import type { Classification } from '#domain/policy/classification';
 import type { DifficultyCategory, NotEligibleReason } from '#domain/policy/rules';
+import { isOfAid, type AidSeen } from '../aid-folds.js';
 import { foldWith, householdIdOf, unchanged, type HouseholdFolds, type HouseholdSeen } from '../household-folds.js';
 import type { Collection, View } from '../view.js';
 
@@ -43,7 +44,7 @@ export type BoardRow = Readonly<{
   reverifyDueOn: string | null;
   closedOn: string | null;
   relapses: number;
-  /** How often the household was aided; 0 makes the list 未帮扶过的档案. */
+  /** How many aids reached the household; 0 makes the list 未帮扶过的档案. */
   aidedCount: number;
   lastChangedAt: string;
 }>;
@@ -146,7 +147,21 @@ const folds: HouseholdFolds<BoardRow> = {
   },
 };
 
-const fold = (row: BoardRow | null, event: HouseholdSeen): BoardRow | null => {
+/** How an event of an aid changes the number of aids that reached the household: what came back whole never did. */
+const aidedBy = ({ type, data }: AidSeen): number => {
+  if (type === 'AidPaid' || type === 'AidHandedOver') return 1;
+  return type === 'ClawBackReceived' && data.keptFen === 0 ? -1 : 0;
+};
+
+type BoardSeen = HouseholdSeen | AidSeen;
+
+const keysOf = (event: BoardSeen): readonly string[] => {
+  if (!isOfAid(event)) return [householdIdOf(event.stream)];
+  return aidedBy(event) === 0 ? [] : [event.data.householdId];
+};
+
+const fold = (row: BoardRow | null, event: BoardSeen): BoardRow | null => {
+  if (isOfAid(event)) return row && { ...row, aidedCount: row.aidedCount + aidedBy(event) };
   if (event.type === 'HouseholdApplied') return opened(event);
   return row && { ...foldWith(folds, row, event), lastChangedAt: event.meta.at };
 };
@@ -197,10 +212,10 @@ const collection: Collection<BoardRow> = {
 };
 
 /** 困难职工档案: a row for each household, and the lists the incumbent system has (unchanged, never aided, by ID number, by name). */
-export const caseBoard: View<BoardRow, HouseholdSeen> = {
+export const caseBoard: View<BoardRow, BoardSeen> = {
   collection,
-  version: 2,
-  categories: ['household'],
-  keysOf: ({ stream }) => [householdIdOf(stream)],
+  version: 3,
+  categories: ['household', 'aid'],
+  keysOf,
   fold,
 };
