@@ -3,6 +3,7 @@ import { householdSteps } from './messages/household-steps.js';
 import { households } from './messages/households.js';
 import { imports } from './messages/imports.js';
 import type { Messages } from './messages/message.js';
+import { moneyAid } from './messages/money-aid.js';
 import { moneyBatches } from './messages/money-batches.js';
 import { moneyFunds } from './messages/money-funds.js';
 import { moneyGoods } from './messages/money-goods.js';
@@ -18,6 +19,7 @@ export const messages: Messages = {
   ...householdSteps,
   ...imports,
   ...moneyFunds,
+  ...moneyAid,
   ...moneyBatches,
   ...moneyGoods,
 };
