@@ -55,10 +55,6 @@ export const moneyAid: Messages = {
   'level-not-last': { zh: '还需要其他级别审批。', en: 'Other levels have to agree as well.' },
   'level-not-yours': { zh: '您的岗位不能代表该级审批。', en: 'Your role does not speak for this level.' },
   'lot-differs': { zh: '慰问品批次与批准的不一致。', en: 'The goods are not those that were granted.' },
-  'no-aid-rules': {
-    zh: '当日政策未规定帮扶标准，请先发布政策。',
-    en: 'The policy of that day says nothing about aid. Please publish one that does.',
-  },
   'no-papers-due': { zh: '该帮扶没有待补办的手续。', en: 'No papers are due for this aid.' },
   'notice-not-run': { zh: '公示期未满，不能帮扶。', en: 'The public notice has not run its days.' },
   'over-cap': { zh: '金额超过帮扶标准的剩余额度。', en: 'The amount is above what the cap leaves.' },
