@@ -17,3 +17,8 @@ export const addSeconds = (time: string, seconds: number): string => {
   const rest = total - days * DAY_SECONDS;
   return `${addDays(date, days)}T${pad(Math.floor(rest / 3600))}:${pad(Math.floor(rest / 60) % 60)}:${pad(rest % 60)}.${milliseconds}Z`;
 };
+
+const SHANGHAI_SECONDS = 8 * 3600;
+
+/** The business day of a UTC time: the calendar day in Asia/Shanghai (UTC+8 all year). */
+export const businessDayOf = (time: string): string => addSeconds(time, SHANGHAI_SECONDS).slice(0, 10);
