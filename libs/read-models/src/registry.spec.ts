@@ -2,6 +2,7 @@ import { inCare } from '../../domain/src/testing/sample-household.js';
 import { everyAidEvent } from '../../../test/support/aid-history.js';
 import { everyBatchEvent } from '../../../test/support/batch-history.js';
 import { foldView, seenIn } from '../../../test/support/fold-view.js';
+import { everyFundEvent } from '../../domain/src/testing/fund-histories.js';
 import { decided } from '../../domain/src/testing/household-commands.js';
 import { views } from './registry.js';
 import type { ViewEvent } from './view.js';
@@ -10,6 +11,7 @@ import type { ViewEvent } from './view.js';
 const histories: Readonly<Record<string, readonly (readonly ViewEvent[])[]>> = {
   household: decided.map(({ history, events }) => seenIn('household-h1', [...history, ...events])),
   aid: [[...seenIn('household-h1', inCare), ...seenIn('aid-a1', everyAidEvent)]],
+  fund: [seenIn('fund-f1', everyFundEvent)],
   paymentBatch: [seenIn('paymentBatch-b1', everyBatchEvent)],
 };
 const folded = Object.keys(histories).flatMap((category) =>

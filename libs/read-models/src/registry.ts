@@ -5,6 +5,8 @@ import { caseBoard } from './case-board/case-board.js';
 import { caseFile } from './case-file/case-file.js';
 import { caseTasks } from './case-tasks/case-tasks.js';
 import { caseTimeline } from './case-timeline/case-timeline.js';
+import { fundBoard } from './fund-board/fund-board.js';
+import { fundLedger } from './fund-ledger/fund-ledger.js';
 import { importList } from './import-list/import-list.js';
 import { paymentBatches } from './payment-batches/payment-batches.js';
 import { policyVersions } from './policy-versions/policy-versions.js';
@@ -33,4 +35,6 @@ export const views: readonly AnyView[] = [
   anyView(batchLines),
   anyView(unmatchedRows),
   anyView(unsettledMoney),
+  anyView(fundBoard),
+  anyView(fundLedger),
 ];

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import type { AidItem } from '../aid/aid.terms.js';
 import type { FundCommand, FundCommandData } from '../fund/fund.commands.js';
-import type { FundEvent } from '../fund/fund.events.js';
-import { fund } from '../fund/fund.js';
-import type { Fund } from '../fund/fund.state.js';
-import { Refusal } from '../kernel/refusal.js';
-import { arrival, opening, sending, today } from './sample-fund.js';
-import { testContext } from './scenario.js';
+import { today } from './sample-fund.js';
 
 /** Few ids, amounts and days, so that random commands meet one another. */
 export const amounts = fc.oneof(
@@ -73,55 +68,3 @@ export const courses: fc.Arbitrary<readonly FundCommand[]> = fc
     ];
     return whole.slice(0, stages);
   });
-
-const transferCommands: fc.Arbitrary<FundCommand> = fc.tuple(ids, amounts, days, fc.nat({ max: 3 })).map(([id, amountFen, on, which]) => {
-  const transferId = `t-${id}`;
-  const wishes: readonly FundCommand[] = [
-    { type: 'SendTransfer', data: sending({ transferId, amountFen, sentOn: on }) },
-    {
-      type: 'ReceiveTransfer',
-      data: arrival({ transferId, kind: 'take_back', opening: opening(), fromFundId: 'f2', amountFen, receivedOn: on }),
-    },
-    { type: 'SettleTransfer', data: { transferId } },
-    { type: 'ReverseTransfer', data: { transferId, cause: 'fund-closed' } },
-  ];
-  return wishes[which]!;
-});
-
-/** What a decider says, an empty list where it refuses. */
-const allowed = (state: Fund, command: FundCommand): readonly FundEvent[] => {
-  try {
-    return fund.decide(command, state, testContext);
-  } catch (error) {
-    if (error instanceof Refusal) return [];
-    throw error;
-  }
-};
-
-const historyOf = (commands: readonly FundCommand[]): readonly FundEvent[] => {
-  const history: FundEvent[] = [];
-  let state = fund.initial;
-  for (const command of commands)
-    for (const event of allowed(state, command)) {
-      history.push(event);
-      state = fund.evolve(state, event, testContext);
-    }
-  return history;
-};
-
-const one = (commands: fc.Arbitrary<FundCommand>): fc.Arbitrary<readonly FundCommand[]> => commands.map((command) => [command]);
-
-/** All that may have happened to county union C1's fund `f1`: its opening, 200,000 fen, and random commands as far as they were allowed. */
-export const fundHistories: fc.Arbitrary<readonly FundEvent[]> = fc
-  .array(fc.oneof(one(moneyCommands), one(spendingCommands), courses, one(transferCommands)), { maxLength: 60, size: 'max' })
-  .map((wishes) =>
-    historyOf([
-      { type: 'OpenFund', data: opening() },
-      {
-        type: 'ReceiveAmount',
-        data: { receiptId: 'first', fundType: 'own_union_budget', amountFen: 200_000, voucher: '记-0', receivedOn: today },
-      },
-      ...wishes.flat(),
-      { type: 'CloseFund', data: { closedOn: today } },
-    ]),
-  );
