@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import { AccountModule } from './account/account.module.js';
+import { AidViewsModule } from './aid/aid-views.module.js';
 import { AidModule } from './aid/aid.module.js';
 import { announceOnTerminal, firstStart, type Announce } from './first-start.js';
 import { FundModule } from './fund/fund.module.js';
@@ -31,6 +32,7 @@ import { UnitModule } from './unit/unit.module.js';
 const slices = [
   AccountModule,
   AidModule,
+  AidViewsModule,
   CaseViewsModule,
   FundModule,
   HouseholdModule,

@@ -39,5 +39,6 @@ const useCases = Object.values(aidUseCases);
 @Module({
   controllers: useCases.map(([, controller]) => controller),
   providers: [...useCases.map(([handler]) => handler), AidDesk, AidFacts, AidRequests],
+  exports: [AidDesk, AidFacts, AidRequests],
 })
 export class AidModule {}
