@@ -1,9 +1,11 @@
 import { EventStore } from '#event-store/event-store';
+import { aidEvent } from '../support/aid-history.js';
 import { applicationOf, CaseWork, officeOf, ok, type Office } from '../support/case-work.js';
 import { City, units } from '../support/city.js';
 import { LegacyFiles, type TakenOver } from '../support/legacy-files.js';
 import { idNumberOf } from '../support/people.js';
 import { SetClock, TestServer } from '../support/server.js';
+import { tell } from '../support/told.js';
 
 const clock = new SetClock('2022-02-10T02:00:00.000Z');
 const WORKER = idNumberOf('1974-03-16', 14);
@@ -209,6 +211,21 @@ describe('the timeline of a file', () => {
   it('says nothing that is masked in the file', async () => {
     const texts = JSON.stringify((await told('limit=200')).body);
     for (const secret of secrets) expect(texts).not.toContain(secret);
+  });
+
+  it('tells what was done with aid for the household, in its place between the steps of the file', async () => {
+    const { householdId } = legacy;
+    const aidId = '7d7a3c1e-52a7-4d0b-9a1d-3f6e8c2b5a44';
+    const about = { aidId, householdId, unitId: units.base };
+    const at = '2022-03-02T02:00:00.000Z';
+    const { position } = await tell(server, 'aid', aidId, [aidEvent('AidProposed', about), aidEvent('AidReviewed', about)], at);
+    const auditor = await city.hire('auditor');
+    const { body } = await auditor.get(`/households/${householdId}/timeline?after=${position}&limit=3`);
+    expect(body.rows).toMatchObject([
+      { aidId, revision: 1, type: 'AidReviewed', text: '2024-03-02帮扶申请审核通过' },
+      { aidId, revision: 0, type: 'AidProposed', text: expect.stringContaining('申请医疗救助（慰问金，一般程序）3,000.00元') },
+      { aidId: null, type: expect.stringMatching(/^Household/) },
+    ]);
   });
 
   it('tells what the system did in its name', async () => {

@@ -12,13 +12,10 @@ import type {
 } from '#domain/household/household.terms';
 import type { DifficultyCategory, RequiredStep } from '#domain/policy/rules';
 import type { Correction } from '#domain/household/household.events';
+import { aidTerms } from './aid-terms.js';
+import { word, type WordsFor } from './word.js';
 
-export type Language = 'zh' | 'en';
-
-type Word = Readonly<Record<Language, string>>;
-type WordsFor<Value extends string> = Readonly<Record<Value, Word>>;
-
-const word = (zh: string, en: string): Word => ({ zh, en });
+export type { Language } from './word.js';
 
 const archiveLevel: WordsFor<ArchiveLevel> = {
   national: word('全国级', 'national'),
@@ -162,6 +159,7 @@ export const terms = {
   withdrawal,
   transfer,
   fact,
+  ...aidTerms,
 };
 
 export type TermList = keyof typeof terms;

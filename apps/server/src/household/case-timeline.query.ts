@@ -20,9 +20,10 @@ export class CaseTimelineQuery extends PageQuery {
   @OneOf(['asc', 'desc']) readonly order: 'asc' | 'desc' = 'desc';
 }
 
-/** One thing that happened to the file. */
+/** One thing that happened to the file, or to an aid for its household. */
 export class TimelineEntryAnswer {
-  @ApiProperty() readonly revision!: number;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'none for the file itself' }) readonly aidId!: string | null;
+  @ApiProperty({ description: 'of the file, or of the aid' }) readonly revision!: number;
   @ApiProperty({ description: 'the event, for instance HouseholdApproved' }) readonly type!: string;
   @ApiProperty({ format: 'date-time', description: 'when it was recorded' }) readonly at!: string;
   @ApiProperty({ type: String, format: 'date', nullable: true, description: 'the day it is about' }) readonly effectiveOn!: string | null;
@@ -62,14 +63,17 @@ export class CaseTimelineHandler implements IQueryHandler<CaseTimeline> {
     await this.files.inReach(householdId, caller, query.after);
     const timeline = await this.views.of(caseTimeline.collection, query.after);
     const where = { householdId: { eq: householdId } };
-    const sort = { field: 'revision', direction: query.order };
+    const sort = { field: 'position', direction: query.order };
     const { rows, ...page } = await timeline.find({ where, sort, ...pageOf(query) });
     return { rows: rows.map((row) => this.told(row, language)), ...page };
   }
 
-  private told({ revision, type, at, effectiveOn, by, role, unit, reason, words }: TimelineRow, language: Language): TimelineEntryAnswer {
+  private told(
+    { aidId, revision, type, at, effectiveOn, by, role, unit, reason, words }: TimelineRow,
+    language: Language,
+  ): TimelineEntryAnswer {
     const names = { byName: this.files.nameOf(by), unitName: this.files.unitName(unit) };
-    return { revision, type, at, effectiveOn, by, role, unit, reason, ...names, text: render(this.withUnitNames(words), language) };
+    return { aidId, revision, type, at, effectiveOn, by, role, unit, reason, ...names, text: render(this.withUnitNames(words), language) };
   }
 
   /** Sentences name units by code, as the events do; people know them by name. */
@@ -85,7 +89,7 @@ export class CaseTimelineHandler implements IQueryHandler<CaseTimeline> {
 export class CaseTimelineController {
   constructor(private readonly bus: QueryBus) {}
 
-  /** Everything that happened to the file, told in Chinese or English (Accept-Language): what, when, who and why. */
+  /** Everything that happened to the file and to the aids for it, told in Chinese or English (Accept-Language): what, when, who and why. */
   @Get()
   @Can('household:read')
   @ApiHeader({ name: 'accept-language', required: false, schema: { type: 'string', example: 'zh-CN' } })

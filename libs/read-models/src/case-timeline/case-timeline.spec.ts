@@ -1,6 +1,8 @@
+import { aidPersonal } from '#domain/aid/aid.events';
 import { householdPersonal, type HouseholdEvent } from '#domain/household/household.events';
 import { ERASED } from '#domain/kernel/message';
 import { decided } from '../../../domain/src/testing/household-commands.js';
+import { aidEvent, everyAidEvent, paidAid, type AidTold } from '../../../../test/support/aid-history.js';
 import { foldView, seenIn } from '../../../../test/support/fold-view.js';
 import {
   applied,
@@ -13,11 +15,15 @@ import {
   window,
   type PastEvent,
 } from '../../../domain/src/testing/sample-household.js';
+import type { AidSeen } from '../aid-folds.js';
 import type { HouseholdSeen } from '../household-folds.js';
 import { terms } from '../terms.js';
+import { aidSentences } from './aid-sentences.js';
+import { wordsOfAid } from './aid-words.js';
 import { caseTimeline } from './case-timeline.js';
 import { sentences } from './sentences.js';
-import { render, wordsOf, yuan } from './words.js';
+import { wordsOf } from './household-words.js';
+import { render, yuan } from './words.js';
 
 const told = (happened: HouseholdEvent, language: 'zh' | 'en' = 'zh'): string => render(wordsOf(happened), language);
 const timeline = (...events: readonly PastEvent[]) => foldView(caseTimeline, seenIn<HouseholdSeen>('household-h1', events));
@@ -38,7 +44,9 @@ describe('the timeline', () => {
     expect(timeline(applied(), returned).get('h1:000001')).toEqual({
       entryId: 'h1:000001',
       householdId: 'h1',
+      aidId: null,
       revision: 1,
+      position: '000000000001',
       type: 'ReturnedForCorrection',
       at: '2022-03-01T02:00:00.000Z',
       effectiveOn: '2022-02-28',
@@ -56,6 +64,64 @@ describe('the timeline', () => {
   it('is the same when an event comes twice', () => {
     const events = seenIn<HouseholdSeen>('household-h1', inCare);
     expect(foldView(caseTimeline, [...events, ...events])).toEqual(foldView(caseTimeline, events));
+  });
+});
+
+describe('the timeline of a household that is aided', () => {
+  const aids = seenIn<AidSeen>('aid-a1', paidAid);
+
+  it('has a row for each event of the aid beside those of the file', () => {
+    const rows = foldView(caseTimeline, [...seenIn<HouseholdSeen>('household-h1', inCare), ...aids]);
+    const ofAid = [...rows.values()].filter(({ aidId }) => aidId === 'a1');
+    expect(rows.size).toBe(inCare.length + paidAid.length);
+    expect(ofAid.map(({ type }) => type)).toEqual(['AidProposed', 'AidReviewed', 'AidGranted', 'AidPutInBatch', 'AidPaid']);
+    expect(ofAid.every(({ householdId }) => householdId === 'h1')).toBe(true);
+  });
+
+  it('puts what happened to the file and to its aids in the order of the log', () => {
+    const happened = [...aids.slice(0, 1), ...seenIn<HouseholdSeen>('household-h1', [applied()]), ...aids.slice(1, 2)];
+    const placed = happened.map((event, place) => ({ ...event, position: String(place).padStart(12, '0') }));
+    const rows = [...foldView(caseTimeline, placed).values()].sort((one, other) => (one.position < other.position ? -1 : 1));
+    expect(rows.map(({ entryId }) => entryId)).toEqual(['h1:a1:000000', 'h1:000000', 'h1:a1:000001']);
+  });
+
+  it.each<[string, string, AidTold]>([
+    [
+      '2024-03-01为高娟申请医疗救助（慰问金，一般程序）3,000.00元，事由：2024-03住院',
+      'medical aid (money, ordinary procedure) of 3,000.00 yuan proposed for 高娟 on 2024-03-01: 2024-03住院',
+      aidEvent('AidProposed'),
+    ],
+    [
+      '2024-03-03第2次为高娟申请医疗救助（慰问金，先救助后补材料）2,000.00元，事由：2024-03住院',
+      'Round 2: medical aid (money, help first, papers after) of 2,000.00 yuan proposed for 高娟 on 2024-03-03: 2024-03住院',
+      aidEvent('AidRevised', { urgent: true, amountFen: 200_000 }),
+    ],
+    ['2024-03-04市级工会同意帮扶', 'The city union agreed to the aid on 2024-03-04', aidEvent('AidApproved', { level: 'city' })],
+    ['2024-03-10发放医疗救助3,000.00元', 'medical aid of 3,000.00 yuan paid on 2024-03-10', aidEvent('AidPaid')],
+    ['2024-03-10银行退票：账户已销户', 'The bank sent the money back on 2024-03-10: account closed', aidEvent('AidBounced')],
+    [
+      '2024-03-09发放送温暖慰问品2件，价值300.00元',
+      'warmth handed over on 2024-03-09: 2 pieces worth 300.00 yuan',
+      aidEvent('AidHandedOver'),
+    ],
+    [
+      '2024-04-10退回1,000.00元，尚欠2,000.00元',
+      '1,000.00 yuan came back on 2024-04-10, 2,000.00 yuan to come',
+      aidEvent('ClawBackReceived', { amountFen: 100_000, outstandingFen: 200_000 }),
+    ],
+  ])('tells %s', (zh, en, happened) => {
+    const [event] = seenIn<AidSeen>('aid-a1', [happened]);
+    expect(render(wordsOfAid(event!), 'zh')).toBe(zh);
+    expect(render(wordsOfAid(event!), 'en')).toBe(en);
+  });
+
+  it.each(seenIn<AidSeen>('aid-a1', everyAidEvent).map((event) => [event.type, event] as const))('leaves no gap: %s', (_type, event) => {
+    for (const language of ['zh', 'en'] as const) expect(render(wordsOfAid(event), language)).not.toMatch(/[{}]|undefined|\[object/);
+  });
+
+  it('never tells a card, a bank or what somebody wrote in his own words', () => {
+    const all = JSON.stringify([...foldView(caseTimeline, seenIn<AidSeen>('aid-a1', everyAidEvent)).values()]);
+    expect(['9999', '演示银行', '住院费用较高', '缺发票'].filter((secret) => all.includes(secret))).toEqual([]);
   });
 });
 
@@ -93,8 +159,9 @@ describe('the words of an event', () => {
 
   it('exist in both languages for every event, and name only parameters that the event gives', () => {
     expect(Object.keys(sentences).sort()).toEqual(Object.keys(householdPersonal).sort());
+    expect(Object.keys(aidSentences).sort()).toEqual(Object.keys(aidPersonal).sort());
     const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-    for (const { zh, en } of Object.values(sentences)) expect(names(zh)).toEqual(names(en));
+    for (const { zh, en } of Object.values({ ...sentences, ...aidSentences })) expect(names(zh)).toEqual(names(en));
   });
 
   it.each(decided.flatMap(({ events }) => events.map((past) => [past.type, past] as const)))('leave no gap: %s', (_type, past) => {
