@@ -16,6 +16,7 @@ import { serveOpenApi } from './platform/openapi.js';
 import { HealthController } from './platform/health.js';
 import { ServerLogger, loggerModule } from './platform/logging.js';
 import { MetricsController } from './platform/metrics.js';
+import { PaymentBatchModule } from './payment-batch/payment-batch.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { Directory } from './platform/directory.js';
 import type { Settings } from './platform/settings.js';
@@ -37,6 +38,7 @@ const slices = [
   FundModule,
   HouseholdModule,
   ImportModule,
+  PaymentBatchModule,
   PolicyModule,
   ProjectorModule,
   ReactionsModule,

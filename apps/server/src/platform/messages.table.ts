@@ -4,6 +4,7 @@ import { households } from './messages/households.js';
 import { imports } from './messages/imports.js';
 import type { Messages } from './messages/message.js';
 import { moneyAid } from './messages/money-aid.js';
+import { moneyBankFiles } from './messages/money-bank-files.js';
 import { moneyBatches } from './messages/money-batches.js';
 import { moneyFunds } from './messages/money-funds.js';
 import { moneyGoods } from './messages/money-goods.js';
@@ -20,6 +21,7 @@ export const messages: Messages = {
   ...imports,
   ...moneyFunds,
   ...moneyAid,
+  ...moneyBankFiles,
   ...moneyBatches,
   ...moneyGoods,
 };

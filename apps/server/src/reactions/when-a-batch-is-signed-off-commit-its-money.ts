@@ -1,4 +1,3 @@
-import type { PaymentBatchEventData } from '#domain/payment-batch/payment-batch.events';
 import type { Streams } from '#event-store/streams';
 import { commitLines } from '../platform/money/batch-lines.js';
 import type { Reaction } from './reaction.js';
@@ -8,8 +7,5 @@ export const commitListedMoney = (streams: Streams): Reaction => ({
   name: 'commit-listed-money',
   category: 'paymentBatch',
   types: ['BatchSignedOff'],
-  react: (cause, now) => {
-    const { signedOffOn } = cause.data as PaymentBatchEventData['BatchSignedOff'];
-    return commitLines({ streams, batchId: cause.stream.slice('paymentBatch-'.length), cause, now }, signedOffOn);
-  },
+  react: (cause, now) => commitLines({ streams, batchId: cause.stream.slice('paymentBatch-'.length), cause, now }),
 });

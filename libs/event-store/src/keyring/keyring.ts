@@ -39,6 +39,7 @@ export class Keyring {
   private readonly opened = new LRUCache<string, { key: KeyObject | undefined }>({ max: KEYS_KEPT });
   private readonly masterKey: KeyObject;
   private readonly identityKey: KeyObject;
+  private readonly fileKey: KeyObject;
 
   constructor(
     private readonly store: KeyStore,
@@ -48,6 +49,7 @@ export class Keyring {
     // Keys are key objects throughout: handing raw bytes to each operation costs several times the operation.
     this.masterKey = createSecretKey(masterKey);
     this.identityKey = createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, '', 'nuanliu identity hash v1', 32)));
+    this.fileKey = createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, '', 'nuanliu file hash v1', 32)));
   }
 
   /** Loads the keys of `subjects` so that `get` can answer for them. */
@@ -87,6 +89,14 @@ export class Keyring {
   /** Keyed hash (hex) under which a person is recognised without his ID number being stored in the open. */
   identityHash(idNumber: string): string {
     return createHmac('sha256', this.identityKey).update(idNumber).digest('hex');
+  }
+
+  /**
+   * Keyed hash (hex) by which a file that holds personal values is known again. Without the key whoever knows all of a file but a few
+   * digits of a card could try them out.
+   */
+  fileHash(content: string | Uint8Array): string {
+    return createHmac('sha256', this.fileKey).update(content).digest('hex');
   }
 
   close(): Promise<void> {

@@ -5,7 +5,6 @@ import { Refusal } from '#domain/kernel/refusal';
 import type { LineOutcome } from '#domain/payment-batch/payment-batch.events';
 import type { DraftedLine, KnownBatch } from '#domain/payment-batch/payment-batch.state';
 import { paymentBatch } from '#domain/payment-batch/payment-batch';
-import type { Receipt } from '#event-store/folding';
 import type { Streams } from '#event-store/streams';
 import { inParallel } from '../in-parallel.js';
 import { followUp, type Cause, type Now } from './follow-up.js';
@@ -92,11 +91,11 @@ export const putLinesOnList = (settling: Settling): Promise<void> =>
   });
 
 /** After `BatchSignedOff`: every line's fund has committed its money, or the line is dropped and its aid free again. */
-export const commitLines = (settling: Settling, committedOn: string): Promise<void> =>
+export const commitLines = (settling: Settling): Promise<void> =>
   forEachLine(settling, async (line, batch) => {
     const { aidId, fundId, dropped } = line;
     if (batch.status !== 'signed_off' || dropped) return;
-    const data = { useId: aidId, committedOn, reference: settling.batchId };
+    const data = { useId: aidId, committedOn: batch.lastStepOn, reference: settling.batchId };
     const commit = () => settling.streams.handle(fund, fundId, { type: 'CommitAmount', data }, contextOf('commit', aidId, settling));
     await orDrop(settling, line, commit);
   });
