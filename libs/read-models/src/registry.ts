@@ -11,6 +11,7 @@ import { importList } from './import-list/import-list.js';
 import { paymentBatches } from './payment-batches/payment-batches.js';
 import { policyVersions } from './policy-versions/policy-versions.js';
 import { unsettledMoney } from './unsettled-money/unsettled-money.js';
+import { refusedRequests } from './refused-requests/refused-requests.js';
 import { unitDirectory } from './unit-directory/unit-directory.js';
 import { unmatchedRows } from './unmatched-rows/unmatched-rows.js';
 import type { Row, View, ViewEvent } from './view.js';
@@ -34,6 +35,7 @@ export const views: readonly AnyView[] = [
   anyView(paymentBatches),
   anyView(batchLines),
   anyView(unmatchedRows),
+  anyView(refusedRequests),
   anyView(unsettledMoney),
   anyView(fundBoard),
   anyView(fundLedger),
