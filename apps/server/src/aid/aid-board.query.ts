@@ -10,7 +10,7 @@ import { OneOf } from '../platform/query-fields.js';
 import { unitsReached } from '../platform/reach.js';
 import { Views } from '../platform/views.js';
 import { AidFilter, aidConditions } from './aid-filter.js';
-import { AidPageAnswer, AidRows } from './aid-rows.js';
+import { AidPageAnswer, AidRows, pageOf } from './aid-rows.js';
 
 export class AidBoardQuery extends IntersectionType(AidFilter, PageQuery) {
   @OneOf(aidSorts) readonly sort: (typeof aidSorts)[number] = 'lastChangedAt';
@@ -37,10 +37,8 @@ export class AidBoardHandler implements IQueryHandler<AidBoard> {
   async execute({ query, caller }: AidBoard): Promise<AidPageAnswer> {
     const units = unitsReached(this.directory, { caller, permission: 'aid:read', unit: query.unit });
     const board = await this.views.of(aidBoard.collection, query.after);
-    const { sort: field, order: direction, limit } = query;
-    return this.rows.page(
-      await board.find({ where: aidConditions(query, units), sort: { field, direction }, limit, ...query.cursorPart() }),
-    );
+    const { sort: field, order: direction } = query;
+    return this.rows.page(await board.find({ where: aidConditions(query, units), sort: { field, direction }, ...pageOf(query) }));
   }
 }
 

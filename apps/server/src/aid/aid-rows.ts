@@ -58,6 +58,12 @@ export class AidPageAnswer {
   @ApiPropertyOptional({ description: 'cursor of the next page; absent on the last one' }) readonly next?: string;
 }
 
+/** Which page of a list: its length and where it starts. */
+export const pageOf = ({ limit, cursor }: Readonly<{ limit: number; cursor?: string }>) => ({
+  limit,
+  ...(cursor === undefined ? {} : { after: cursor }),
+});
+
 /** Rows of the board as they are shown: with the unit's name. */
 @Injectable()
 export class AidRows {

@@ -11,7 +11,7 @@ import { Can } from '../platform/permissions.js';
 import { notFound } from '../platform/problem.js';
 import { Views } from '../platform/views.js';
 import { HouseholdId } from './aid-route.js';
-import { AidPageAnswer, AidRows } from './aid-rows.js';
+import { AidPageAnswer, AidRows, pageOf } from './aid-rows.js';
 
 /** Files that aid is asked about. */
 @Injectable()
@@ -49,9 +49,7 @@ export class HouseholdAidsHandler implements IQueryHandler<HouseholdAids> {
     await this.households.inReach(householdId, caller);
     const board = await this.views.of(aidBoard.collection, query.after);
     const sort = { field: 'proposedOn', direction: 'desc' } as const;
-    return this.rows.page(
-      await board.find({ where: { householdId: { eq: householdId } }, sort, limit: query.limit, ...query.cursorPart() }),
-    );
+    return this.rows.page(await board.find({ where: { householdId: { eq: householdId } }, sort, ...pageOf(query) }));
   }
 }
 

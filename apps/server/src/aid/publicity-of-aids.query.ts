@@ -14,6 +14,7 @@ import { Day, SomeOf, UnitCode } from '../platform/query-fields.js';
 import { unitsReached } from '../platform/reach.js';
 import { Views } from '../platform/views.js';
 import { aidConditions } from './aid-filter.js';
+import { pageOf } from './aid-rows.js';
 import { itemWords } from './aid-words.js';
 
 export class PublicityQuery extends PageQuery {
@@ -73,7 +74,7 @@ export class PublicityOfAidsHandler implements IQueryHandler<PublicityOfAids> {
     const board = await this.views.of(aidBoard.collection, query.after);
     const where = aidConditions({ ...asked, paidFrom }, units);
     const sort = { field: 'paidOn', direction: 'asc' } as const;
-    const { rows, ...rest } = await board.find({ where, sort, limit: query.limit, ...query.cursorPart() });
+    const { rows, ...rest } = await board.find({ where, sort, ...pageOf(query) });
     return { rows: rows.map((row) => this.published(row)), ...rest };
   }
 

@@ -7,7 +7,7 @@ import { From, type Caller } from '../platform/caller.js';
 import { Can } from '../platform/permissions.js';
 import { IsText } from '../platform/text.js';
 import { Views } from '../platform/views.js';
-import { AidPageAnswer, AidRows } from './aid-rows.js';
+import { AidPageAnswer, AidRows, pageOf } from './aid-rows.js';
 
 /** Whose aids to look for. A name travels in the body and never in an address, which is logged on its way. */
 export class SearchAidsBody {
@@ -35,16 +35,12 @@ export class SearchAidsHandler implements IQueryHandler<SearchAids> {
     private readonly rows: AidRows,
   ) {}
 
-  async execute({ body: { name, limit, cursor }, caller }: SearchAids): Promise<AidPageAnswer> {
+  async execute({ body, caller }: SearchAids): Promise<AidPageAnswer> {
     const units = caller.unitsWith('aid:read');
     const board = await this.views.of(aidBoard.collection);
-    const query = {
-      where: units ? { unitId: { in: units } } : {},
-      text: name.trim(),
-      limit,
-      ...(cursor !== undefined && { after: cursor }),
-    };
-    return this.rows.page(await board.find({ ...query, sort: { field: 'proposedOn', direction: 'desc' } }));
+    const where = units ? { unitId: { in: units } } : {};
+    const sort = { field: 'proposedOn', direction: 'desc' } as const;
+    return this.rows.page(await board.find({ where, text: body.name.trim(), sort, ...pageOf(body) }));
   }
 }
 
