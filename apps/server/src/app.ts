@@ -8,6 +8,7 @@ import { AidViewsModule } from './aid/aid-views.module.js';
 import { AidModule } from './aid/aid.module.js';
 import { announceOnTerminal, firstStart, type Announce } from './first-start.js';
 import { FundModule } from './fund/fund.module.js';
+import { GoodsLotModule } from './goods-lot/goods-lot.module.js';
 import { CaseViewsModule } from './household/case-views.module.js';
 import { HouseholdModule } from './household/household.module.js';
 import { ImportModule } from './import/import.module.js';
@@ -25,6 +26,7 @@ import { ViewMetrics } from './platform/view-metrics.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { ProjectorModule } from './projector/projector.module.js';
 import { ReactionsModule } from './reactions/reactions.module.js';
+import { RefusalModule } from './refusal/refusal.module.js';
 import { SessionModule } from './session/session.module.js';
 import { Shutdown } from './shutdown.js';
 import { TaskModule } from './task/task.module.js';
@@ -36,12 +38,14 @@ const slices = [
   AidViewsModule,
   CaseViewsModule,
   FundModule,
+  GoodsLotModule,
   HouseholdModule,
   ImportModule,
   PaymentBatchModule,
   PolicyModule,
   ProjectorModule,
   ReactionsModule,
+  RefusalModule,
   SessionModule,
   TaskModule,
   UnitModule,

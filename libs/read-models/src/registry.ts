@@ -7,6 +7,7 @@ import { caseTasks } from './case-tasks/case-tasks.js';
 import { caseTimeline } from './case-timeline/case-timeline.js';
 import { fundBoard } from './fund-board/fund-board.js';
 import { fundLedger } from './fund-ledger/fund-ledger.js';
+import { goodsLots } from './goods-lots/goods-lots.js';
 import { importList } from './import-list/import-list.js';
 import { paymentBatches } from './payment-batches/payment-batches.js';
 import { policyVersions } from './policy-versions/policy-versions.js';
@@ -39,4 +40,5 @@ export const views: readonly AnyView[] = [
   anyView(unsettledMoney),
   anyView(fundBoard),
   anyView(fundLedger),
+  anyView(goodsLots),
 ];

@@ -10,6 +10,11 @@ import { settleBankAnswer } from './when-a-bank-answers-settle-its-lines.js';
 import { putAidsOnList } from './when-a-batch-is-drafted-put-its-aids-on-it.js';
 import { commitListedMoney } from './when-a-batch-is-signed-off-commit-its-money.js';
 import { freeLostLines } from './when-a-batch-loses-lines-free-their-aids.js';
+import { releaseMoneyForGoods } from './when-a-procurement-is-cancelled-release-its-money.js';
+import { paySupplierFromFund } from './when-a-supplier-is-paid-pay-from-the-fund.js';
+import { commitMoneyForGoods } from './when-goods-are-delivered-commit-their-money.js';
+import { recordHandOver } from './when-goods-are-issued-record-the-hand-over.js';
+import { orderGoods } from './when-money-is-reserved-for-goods-order-them.js';
 import { closeAbsorbedFile } from './when-a-file-absorbs-another-close-that.js';
 import { settleIdentities } from './when-a-file-changes-settle-identities.js';
 import { completeUrgentAidPapers } from './when-a-household-is-registered-complete-urgent-aid-papers.js';
@@ -38,6 +43,8 @@ export class ReactionsService implements OnApplicationBootstrap {
       ...grantReservedAid(streams),
       ...releaseWhatAnAidHeld(streams),
       ...completeUrgentAidPapers(streams),
+      ...[orderGoods(streams), commitMoneyForGoods(streams), paySupplierFromFund(streams)],
+      ...[releaseMoneyForGoods(streams), recordHandOver(streams)],
       ...[putAidsOnList(streams), commitListedMoney(streams), settleBankAnswer(streams), freeLostLines(streams)],
     ];
     this.reactor = new Reactor({ events, store, clock, reactions });

@@ -8,6 +8,7 @@ export type LotUse = Readonly<{
   householdId: string;
   quantity: number;
   stage: 'reserved' | 'issued' | 'released';
+  issuedOn?: string;
   grant?: Readonly<Record<string, unknown>>;
 }>;
 
@@ -27,6 +28,7 @@ export type KnownLot = Readonly<{
   delivered: number;
   deliveredOn?: string;
   paidFen: number;
+  paidOn?: string;
   voucher?: string;
   stock: Stock;
   uses: PersistentMap<LotUse>;

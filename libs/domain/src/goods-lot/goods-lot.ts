@@ -170,29 +170,24 @@ const boughtLot = (data: GoodsLotEventData['GoodsProcured'], { by }: EventMeta):
   };
 };
 
-const using = (lot: KnownLot, aidId: string, change: (use: LotUse | undefined) => LotUse, stock: Stock): KnownLot => ({
-  ...lot,
-  stock,
-  uses: lot.uses.set(aidId, change(lot.uses.get(aidId))),
-});
-
-const staged = (lot: KnownLot, { aidId, stock }: Readonly<{ aidId: string; stock: Stock }>, stage: LotUse['stage']): KnownLot =>
-  using(lot, aidId, (use) => ({ ...use!, stage }), stock);
+const using = (lot: KnownLot, aidId: string, use: LotUse, stock: Stock): KnownLot => ({ ...lot, stock, uses: lot.uses.set(aidId, use) });
 
 const later = (lot: KnownLot, { type, data }: Exclude<GoodsLotEvent, { type: 'GoodsProcured' }>): KnownLot => {
   switch (type) {
     case 'GoodsDelivered':
       return { ...lot, status: 'delivered', delivered: data.quantity, deliveredOn: data.deliveredOn, stock: data.stock };
     case 'SupplierPaid':
-      return { ...lot, status: 'paid', paidFen: data.amountFen, voucher: data.voucher };
+      return { ...lot, status: 'paid', paidFen: data.amountFen, paidOn: data.paidOn, voucher: data.voucher };
     case 'StockReserved': {
       const { aidId, stock, householdId, quantity, grant } = data;
-      return using(lot, aidId, () => ({ householdId, quantity, stage: 'reserved', ...(grant && { grant }) }), stock);
+      return using(lot, aidId, { householdId, quantity, stage: 'reserved', ...(grant && { grant }) }, stock);
     }
     case 'StockReleased':
-      return staged(lot, data, 'released');
-    case 'GoodsIssued':
-      return staged(lot, data, 'issued');
+      return using(lot, data.aidId, { ...lot.uses.get(data.aidId)!, stage: 'released' }, data.stock);
+    case 'GoodsIssued': {
+      const { aidId, stock, householdId, quantity, issuedOn } = data;
+      return using(lot, aidId, { householdId, quantity, stage: 'issued', issuedOn }, stock);
+    }
     case 'StockWrittenOff':
       return { ...lot, stock: data.stock, writeOffIds: lot.writeOffIds.set(data.writeOffId, true) };
     case 'ProcurementCancelled':
