@@ -9,6 +9,7 @@ export type Place = Readonly<{
   accountId: string;
   householdId: string;
   fundId: string;
+  lotId: string;
   policyId: string;
   importId: string;
   sequence: number;
@@ -76,6 +77,21 @@ const ofFunds: Readonly<Record<string, (at: Place) => object>> = {
   'take-back': (at) => ({ toUnitId: at.unit, amountFen: 1, takenBackOn: day, document: '收回通知1号' }),
 };
 
+/** Bodies of commands on one lot of goods, by action. */
+const ofGoods: Readonly<Record<string, (at: Place) => object>> = {
+  'cancel-procurement': () => ({ cancelledOn: day, document: '解除合同1号' }),
+  issue: () => ({ aidId: uuid, issuedOn: day }),
+  'record-delivery': () => ({ deliveredOn: day, quantity: 1 }),
+  'record-supplier-payment': () => ({ paidOn: day, voucher: '记-3' }),
+  'write-off': () => ({ quantity: 1, reasonKind: 'damaged', writtenOffOn: day, document: '报损单1号' }),
+};
+
+const purchase = (at: Place) => ({
+  ...{ fundId: at.fundId, category: '粮油', description: '大米', quantity: 1, unitPriceFen: 1 },
+  ...{ supplier: { name: '演示粮油公司', creditCode: '91350100M000100Y43' }, procurementKind: 'direct_purchase' },
+  ...{ document: '合同1号', procuredOn: day, commercialSponsor: false },
+});
+
 /** By route; a route that is not here takes an empty body and nothing in its query. Nothing that is sent takes the place apart. */
 const sentTo: Readonly<Record<string, (at: Place) => Sent>> = {
   'POST /api/units': (at) => ({ body: { code: `${at.unit}-N`, parent: at.unit, kind: 'base_union', name: '新建工会' } }),
@@ -94,6 +110,7 @@ const sentTo: Readonly<Record<string, (at: Place) => Sent>> = {
   'POST /api/funds': (at) => ({
     body: { source: 'union_funds', sourceLevel: 'city', purpose: 'warmth', unitId: at.unit, year: 2022 },
   }),
+  'POST /api/goods-lots': (at) => ({ body: purchase(at) }),
   'POST /api/households/search': () => ({ body: { name: '高娟', limit: 200 } }),
 };
 
@@ -101,13 +118,14 @@ const sentTo: Readonly<Record<string, (at: Place) => Sent>> = {
 export const requestTo = (route: string, at: Place): Sent & Readonly<{ method: string; path: string }> => {
   const [method = '', pattern = ''] = route.split(' ');
   const names: Readonly<Record<string, string>> = {
-    ...{ code: at.unit, accountId: at.accountId, householdId: at.householdId, fundId: at.fundId },
+    ...{ code: at.unit, accountId: at.accountId, householdId: at.householdId, fundId: at.fundId, lotId: at.lotId },
     ...{ policyId: at.policyId, version: '1', importId: at.importId },
   };
   const path = pattern.replace(/^\/api/, '').replace(/:(\w+)/g, (_, name: string) => names[name] ?? `no-${name}`);
   const bodyOfFile = ofFiles[pattern.split('/:householdId/')[1] ?? ''];
   const bodyOfFund = ofFunds[pattern.split('/:fundId/')[1] ?? ''];
-  const bodyOf = bodyOfFile ?? bodyOfFund;
+  const bodyOfLot = ofGoods[pattern.split('/:lotId/')[1] ?? ''];
+  const bodyOf = bodyOfFile ?? bodyOfFund ?? bodyOfLot;
   const sent = sentTo[route]?.(at) ?? (bodyOf && method === 'POST' ? { body: bodyOf(at) } : {});
   return { method, path, ...sent, ...(method === 'POST' && !sent.body ? { body: {} } : {}) };
 };
@@ -120,5 +138,7 @@ export const unitsShownBy: Readonly<Record<string, (row: Record<string, unknown>
   'POST /api/households/search': ({ unitId }) => [String(unitId)],
   'GET /api/tasks': ({ unitId }) => [String(unitId)],
   'GET /api/policies/:policyId/versions/:version/effects': ({ unitId }) => [String(unitId)],
+  'GET /api/goods-lots': ({ unitId }) => [String(unitId)],
   'GET /api/imports': ({ unit }) => [String(unit)],
+  'GET /api/refusals': ({ unitId }) => [String(unitId)],
 };

@@ -3,9 +3,12 @@ import ExcelJS from 'exceljs';
 import { roles, type Role } from '#domain/account/account.events';
 import { fund } from '#domain/fund/fund';
 import type { FundCommand } from '#domain/fund/fund.commands';
+import { goodsLot } from '#domain/goods-lot/goods-lot';
 import { importRun } from '#domain/import/import';
 import { policy } from '#domain/policy/policy';
 import { starterPolicy } from '#domain/policy/starter-policy';
+import { refusedRequest } from '#domain/refused-request/refused-request';
+import { ricePurchase } from '#domain/testing/sample-goods';
 import { EventStore } from '#event-store/event-store';
 import { uuidFrom } from '#event-store/request';
 import { Streams } from '#event-store/streams';
@@ -66,7 +69,19 @@ const furnish = async (city: City, { unit, area }: Readonly<{ unit: string; area
   const start = { type: 'StartImport', data: { importId, runId: importId, files: [] } } as const;
   await app.get(Streams).handle(importRun, importId, start, { ...context('import'), role: 'county_approver', unit });
   const fundId = await openedFund(city, unit);
-  return { unit, area, accountId: caseworker.accountId, householdId, fundId, policyId, importId, sequence };
+  const lotId = uuidFrom('lot', sequence);
+  const purchase = { type: 'ProcureGoods', data: { ...ricePurchase, lotId, unitId: unit, fundId } } as const;
+  await app.get(Streams).handle(goodsLot, lotId, purchase, context('purchase'));
+  const refused = {
+    subject: 'fund',
+    subjectId: fundId,
+    unitId: unit,
+    command: 'ReserveAmount',
+    code: 'fund-overdrawn',
+    details: {},
+  } as const;
+  await app.get(Streams).handle(refusedRequest, fundId, { type: 'RecordRefusal', data: refused }, context('refusal'));
+  return { unit, area, accountId: caseworker.accountId, householdId, fundId, lotId, policyId, importId, sequence };
 };
 
 // The routes are needed to write the tests, so the server starts before they are written.
@@ -80,7 +95,7 @@ const clerks = new Map<Role, Clerk>();
 for (const role of roles) clerks.set(role, await city.hire(role, units.county));
 // The lists below show what is there by now.
 const furnished = await server.app.get(EventStore).head();
-for (const list of ['units', 'accounts', 'households', 'tasks', 'imports']) {
+for (const list of ['units', 'accounts', 'households', 'tasks', 'imports', 'refusals', 'goods-lots']) {
   await server.request('GET', `/${list}?after=${furnished}`, { token: await clerks.get('auditor')!.session() });
 }
 

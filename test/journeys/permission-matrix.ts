@@ -26,6 +26,9 @@ const importers: readonly Role[] = ['county_approver', 'service_centre_officer',
 /** Who books what comes, goes and stays; who moves money between units. */
 const fundKeepers: readonly Role[] = ['finance_officer'];
 const allocators: readonly Role[] = ['county_approver', 'rights_dept_officer'];
+/** Who orders goods, who keeps them, counts them in and hands them out. */
+const buyers: readonly Role[] = ['service_centre_officer'];
+const goodsKeepers: readonly Role[] = caseworkers;
 const policyMakers: readonly Role[] = ['rights_dept_officer'];
 const administrators: readonly Role[] = ['administrator'];
 const readersOfCases: readonly Role[] = [
@@ -56,6 +59,9 @@ const onFiles = (...actions: readonly string[]): string[] => actions.map((action
 /** A command on one fund, by its action. */
 const onFunds = (...actions: readonly string[]): string[] => actions.map((action) => `POST /api/funds/:fundId/${action}`);
 
+/** A command on one lot of goods, by its action. */
+const onGoods = (...actions: readonly string[]): string[] => actions.map((action) => `POST /api/goods-lots/:lotId/${action}`);
+
 export const matrix: Readonly<Record<string, Row>> = {
   ...rows(readersOfUnits, anywhere, ['GET /api/units']),
   ...rows(readersOfUnits, inReach, ['GET /api/units/:code']),
@@ -67,6 +73,9 @@ export const matrix: Readonly<Record<string, Row>> = {
   ]),
 
   ...rows(overseers, anywhere, ['GET /api/metrics', 'GET /api/health/reactions']),
+
+  // What was tried with money is for who audits, and for nobody whose work it was.
+  ...rows(['auditor'], anywhere, ['GET /api/refusals']),
 
   ...rows(overseers, anywhere, ['GET /api/accounts']),
   ...rows(overseers, inReach, ['GET /api/accounts/:accountId']),
@@ -125,4 +134,10 @@ export const matrix: Readonly<Record<string, Row>> = {
   ...rows(fundKeepers, inReach, ['POST /api/funds', ...onFunds('receive-amount', 'return-amount', 'carry-over', 'close')]),
   // 收回 is the giving unit's: here the unit named is the fund's own, which the rules then refuse.
   ...rows(allocators, inReach, onFunds('allocate', 'take-back')),
+
+  ...rows(readersOfCases, anywhere, ['GET /api/goods-lots']),
+  ...rows(readersOfCases, inReach, ['GET /api/goods-lots/:lotId']),
+  ...rows(buyers, inReach, ['POST /api/goods-lots', ...onGoods('cancel-procurement')]),
+  ...rows(goodsKeepers, inReach, onGoods('record-delivery', 'write-off', 'issue')),
+  ...rows(fundKeepers, inReach, onGoods('record-supplier-payment')),
 };
