@@ -1,7 +1,6 @@
 import type { AidDecision, AppliedCap, Approval } from '#domain/aid/aid.decision';
 import type { KnownAid } from '#domain/aid/aid.state';
 import { terms } from '#read-models/terms';
-import { itemWords, formWords, levelWords, statusWords } from './aid-words.js';
 
 /** One line of a receipt: what it is about, and what it says. */
 export type ReceiptLine = Readonly<{ title: string; text: string }>;
@@ -31,15 +30,15 @@ const incomeLine = ({ incomeWithAid }: AidDecision): readonly ReceiptLine[] => {
 };
 
 const approvalLine = (nameOf: (accountId: string) => string, { level, by, approvedOn, document }: Approval): ReceiptLine =>
-  line(`${levelWords[level].zh}审批`, `${nameOf(by)}，${approvedOn}${document === undefined ? '' : `，${document}`}`);
+  line(`${terms.approvalLevel[level].zh}审批`, `${nameOf(by)}，${approvedOn}${document === undefined ? '' : `，${document}`}`);
 
 /** What an aid was decided by, in words a clerk can read out; amounts and days as they were decided on. */
 export const receiptOf = (aid: KnownAid, nameOf: (accountId: string) => string): readonly ReceiptLine[] => {
   const { request, decision, caps, approvals, status, proposedBy, reviewedBy } = aid;
   const names = (accounts: readonly string[]) => accounts.map(nameOf).join('、') || '无';
   return [
-    line('帮扶项目', `${itemWords[request.item].zh}（${formWords[request.form].zh}）`),
-    line('状态', statusWords[status].zh),
+    line('帮扶项目', `${terms.aidItem[request.item].zh}（${terms.aidForm[request.form].zh}）`),
+    line('状态', terms.aidStatus[status].zh),
     line('金额', yuan(request.amountFen)),
     line('事由', request.basis),
     householdLine(decision),

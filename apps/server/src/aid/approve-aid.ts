@@ -12,7 +12,7 @@ import { Streams } from '#event-store/streams';
 import { From, type Caller } from '../platform/caller.js';
 import { IsCalendarDate } from '../platform/dates.js';
 import { Directory } from '../platform/directory.js';
-import { completeGrant, reservationOf, reserveFor, reservedBefore } from '../platform/money/grants.js';
+import { granted, reserveFor, reservedBefore } from '../platform/money/grants.js';
 import { IsText } from '../platform/text.js';
 import { termEndsOn } from '../platform/working-days.js';
 import { AidDesk, beforeOtherStreams, type OnTheDesk } from './aid-desk.js';
@@ -73,7 +73,7 @@ export class ApproveAidHandler implements ICommandHandler<ApproveAid> {
     const context = beforeOtherStreams(desk);
     if (aid.decide({ type: 'GrantAid', data: grant }, state, context).length === 0) return this.asItStands(grant.aidId);
     const receipt = await reserveFor(this.streams, state.request, grant, context);
-    return completeGrant(this.streams, reservationOf(receipt, context, grant), context);
+    return granted(this.streams, receipt, grant, context);
   }
 }
 

@@ -15,7 +15,6 @@ import { unitsReached } from '../platform/reach.js';
 import { Views } from '../platform/views.js';
 import { aidConditions } from './aid-filter.js';
 import { pageOf } from './aid-rows.js';
-import { itemWords } from './aid-words.js';
 
 export class PublicityQuery extends PageQuery {
   /** This unit and all below it. */
@@ -85,7 +84,7 @@ export class PublicityOfAidsHandler implements IQueryHandler<PublicityOfAids> {
       category,
       categoryText: category ? terms.category[category].zh : '未认定',
       item,
-      itemText: itemWords[item].zh,
+      itemText: terms.aidItem[item].zh,
       form,
       amountFen: paidFen,
       paidOn: paidOn ?? '',

@@ -25,15 +25,6 @@ export const reservationIn = ({ id, stream, revision, meta, data }: StoredEvent)
   return useKind === 'aid' && grant ? { id, stream, revision, meta, grant } : undefined;
 };
 
-/** The reservation that a request has just made. */
-export const reservationOf = ({ stream, revision }: Receipt, context: Context, grant: Grant): Reservation => ({
-  id: eventId(stream, context, 0),
-  stream,
-  revision,
-  meta: context,
-  grant,
-});
-
 /** The answer to a request that set something aside for an aid before; undefined for a new one. @throws {Refusal} `idempotency-key-reused` */
 export const reservedBefore = async (streams: Streams, { fundId, lotId }: AidRequest, context: Context): Promise<Receipt | undefined> =>
   (lotId === undefined ? await streams.load(fund, fundId) : await streams.load(goodsLot, lotId)).answered(context);
@@ -85,10 +76,10 @@ const putBack = (streams: Streams, { stream, aidId, ...meant }: Held, cause: str
 
 /**
  * Grants the aid that a reservation was made for, in the name of who agreed last: by the request itself, and by whoever finds
- * the reservation after a crash. The aid is the arbiter: where it refuses, what was set aside is put back.
- * @throws {Refusal} of the aid.
+ * the reservation after a crash. The aid is the arbiter: where it refuses, what was set aside for nothing is put back.
+ * @returns the aid's receipt, or what it refused with.
  */
-export const completeGrant = async (streams: Streams, reservation: Reservation, now: Now): Promise<Receipt> => {
+export const completeGrant = async (streams: Streams, reservation: Reservation, now: Now): Promise<Receipt | Refusal> => {
   const { stream, revision, grant } = reservation;
   const { aidId } = grant;
   try {
@@ -98,8 +89,16 @@ export const completeGrant = async (streams: Streams, reservation: Reservation, 
     const held = { stream, aidId, reservedRevision: revision };
     if (!isGranted((await streams.load(aid, aidId)).state))
       await putBack(streams, held, error.code, followUp('put-back', reservation, now));
-    throw error;
+    return error;
   }
+};
+
+/** Grants the aid of a request that has just set aside for it. @throws {Refusal} of the aid */
+export const granted = async (streams: Streams, receipt: Receipt, grant: Grant, context: Context): Promise<Receipt> => {
+  const { stream, revision } = receipt;
+  const answer = await completeGrant(streams, { id: eventId(stream, context, 0), stream, revision, meta: context, grant }, context);
+  if (answer instanceof Refusal) throw answer;
+  return answer;
 };
 
 /** Where the aid's money or goods are set aside, where they still are. */

@@ -46,35 +46,37 @@ const endOf = ({ status }: Aid): ClaimReleaseCause | undefined => {
   return status === 'absent' || status === 'cancelled' ? 'cancelled' : undefined;
 };
 
-/** An aid that is not, or has ended, needs no claim: what the proposal claimed is given back. */
-const giveBack = async (streams: Streams, proposal: Proposal, now: Now): Promise<void> => {
+/** An aid that is not, or has ended, needs no claim: what the proposal claimed is given back. @returns whether it was. */
+const giveBack = async (streams: Streams, proposal: Proposal, now: Now): Promise<boolean> => {
   const { householdId, aidId } = proposal.request;
   const cause = endOf((await streams.load(aid, aidId)).state);
-  if (!cause) return;
+  if (!cause) return false;
   const data = { aidId, cause, releaseId: `give-back:${proposal.id}` };
   await streams.handle(entitlement, householdId, { type: 'ReleaseClaim', data }, followUp('give-back', proposal, now));
+  return true;
 };
 
 /**
  * Proposes (or revises) the aid that a claim was made for, in the name of who made it: by the request itself, and by whoever
  * finds the claim after a crash. A claim of an earlier round is over.
- * @returns the aid's receipt; undefined where a later round counts.
- * @throws {Refusal} of the aid; the claim is then given back.
+ * @returns the aid's receipt; what it refused with, where the claim was given back; undefined where a later round counts.
+ * @throws {Refusal} of an aid that still lives: its claim stands for nothing, which somebody has to hear of.
  */
-export const completeProposal = async (streams: Streams, proposal: Proposal, now: Now): Promise<Receipt | undefined> => {
+export const completeProposal = async (streams: Streams, proposal: Proposal, now: Now): Promise<Receipt | Refusal | undefined> => {
   const { householdId, aidId } = proposal.request;
   const claim = (await streams.load(entitlement, householdId)).state.claims.get(aidId);
   if (claim && claim.round > proposal.round) return undefined;
   try {
     return await streams.handle(aid, aidId, commandOf(proposal), followUp('propose', proposal, now));
   } catch (error) {
-    if (error instanceof Refusal) await giveBack(streams, proposal, now);
+    if (error instanceof Refusal && (await giveBack(streams, proposal, now))) return error;
     throw error;
   }
 };
 
-/** Proposes (or revises) the aid of a request that has just claimed for it. @throws {Refusal} as completeProposal, and `wrong-round` */
+/** Proposes (or revises) the aid of a request that has just claimed for it. @throws {Refusal} of the aid, and `wrong-round` */
 export const proposed = async (streams: Streams, asked: Asked, context: Context): Promise<Receipt> => {
-  const receipt = await completeProposal(streams, await proposalOf(streams, asked, context), context);
-  return receipt ?? (await streams.load(aid, asked.request.aidId)).receipt;
+  const answer = await completeProposal(streams, await proposalOf(streams, asked, context), context);
+  if (answer instanceof Refusal) throw answer;
+  return answer ?? (await streams.load(aid, asked.request.aidId)).receipt;
 };
