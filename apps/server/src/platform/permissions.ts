@@ -32,6 +32,7 @@ export const permissions = [
   'payment:read',
   'policy:read',
   'policy:write',
+  'refusal:read',
   'unit:read',
   'unit:write',
 ] as const;
@@ -77,7 +78,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   finance_officer: [...everyCaseRole, 'fund:keep', 'payment:pay', 'payment:read'],
   rights_dept_officer: [...everyCaseRole, 'policy:write', 'import:run', 'aid:approve', 'fund:allocate', 'payment:read'],
-  auditor: [...everyCaseRole, 'account:read', 'household:unmask', 'operations:read', 'payment:read'],
+  auditor: [...everyCaseRole, 'account:read', 'household:unmask', 'operations:read', 'payment:read', 'refusal:read'],
   dashboard_viewer: ['dashboard:read', 'unit:read'],
   administrator: ['account:read', 'account:write', 'unit:read', 'unit:write', 'operations:read'],
 };

@@ -1,7 +1,8 @@
 import type { DomainEvent, PersonalFields } from '../kernel/message.js';
 
 /** What a refused request was about. */
-export type RefusedSubject = 'aid' | 'fund' | 'paymentBatch' | 'goodsLot';
+export const refusedSubjects = ['aid', 'fund', 'paymentBatch', 'goodsLot'] as const;
+export type RefusedSubject = (typeof refusedSubjects)[number];
 
 /** A wish about money that a rule refused: nothing else is recorded of it. Storage format of `refusedRequest-<id of the subject>`. */
 export type RefusedRequestEvent = DomainEvent<
