@@ -11,6 +11,11 @@ export type RefusedRequests = Readonly<{ refused: number }>;
 export const refusedRequest: Decider<RefusedRequests, RefusedRequestCommand, RefusedRequestEvent> = {
   category: 'refusedRequest',
   initial: { refused: 0 },
-  decide: ({ data }) => [{ type: 'RequestRefused', data }],
+  decide: ({ type, data }) => {
+    switch (type) {
+      case 'RecordRefusal':
+        return [{ type: 'RequestRefused', data }];
+    }
+  },
   evolve: ({ refused }) => ({ refused: refused + 1 }),
 };
