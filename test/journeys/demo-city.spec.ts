@@ -30,8 +30,8 @@ describe('the demo city', () => {
     return server.signIn(username, password);
   };
 
-  it('lists one account for each role, that only we can read and that can sign in at once', async () => {
-    expect(accounts().map(({ role }) => role)).toEqual(roles);
+  it('lists an account for each role, that only we can read and that can sign in at once', async () => {
+    expect([...new Set(accounts().map(({ role }) => role))]).toEqual(roles);
     expect(statSync(accountsPath).mode & 0o077).toBe(0);
     for (const { username, password } of accounts()) expect(await server.signIn(username, password)).toMatch(/\S{20}/);
   });

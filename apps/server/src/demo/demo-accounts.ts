@@ -8,20 +8,22 @@ import type { Clock } from '../platform/clock.js';
 import { systemContext, type Directory } from '../platform/directory.js';
 import { hashPassword } from '../platform/passwords.js';
 
-/** What `demo-accounts.json` lists: one account for each role, ready to sign in. */
+/** What `demo-accounts.json` lists: an account for each role, and the city's own where a role works there too; ready to sign in. */
 export type DemoAccount = HeldRole & Readonly<{ username: string; password: string }>;
 
-/** Where each role sits in the demo city: one line of units from a base union up to the city. */
-const SEATS: Readonly<Record<Role, string>> = {
-  base_caseworker: '410402-T1-B1',
-  township_reviewer: '410402-T1',
-  county_approver: '410402',
-  service_centre_officer: '410402',
-  finance_officer: '410402',
-  rights_dept_officer: '410400',
-  auditor: '410400',
-  dashboard_viewer: '410400',
-  administrator: '410400',
+const CITY = '410400';
+
+/** Where each role sits in the demo city: one line of units from a base union up to the city, and the city's own desk for its money. */
+const SEATS: Readonly<Record<Role, readonly string[]>> = {
+  base_caseworker: ['410402-T1-B1'],
+  township_reviewer: ['410402-T1', CITY],
+  county_approver: ['410402', CITY],
+  service_centre_officer: ['410402', CITY],
+  finance_officer: ['410402', CITY],
+  rights_dept_officer: [CITY],
+  auditor: [CITY],
+  dashboard_viewer: [CITY],
+  administrator: [CITY],
 };
 
 const TITLES: Readonly<Record<Role, string>> = {
@@ -38,13 +40,27 @@ const TITLES: Readonly<Record<Role, string>> = {
 
 /** The accounts of the demo city. Passwords follow from the master key: the same at each start, and different in each city. */
 export const demoAccounts = (masterKey: Uint8Array): readonly DemoAccount[] =>
-  roles.map((role) => {
-    const username = `demo-${role.replaceAll('_', '-')}`;
-    const password = Buffer.from(hkdfSync('sha256', masterKey, '', `nuanliu demo password ${username}`, 12)).toString('base64url');
-    return { username, password, role, unit: SEATS[role] };
-  });
+  roles.flatMap((role) =>
+    SEATS[role].map((unit, seat) => {
+      const username = `demo-${seat === 0 ? '' : 'city-'}${role.replaceAll('_', '-')}`;
+      const password = Buffer.from(hkdfSync('sha256', masterKey, '', `nuanliu demo password ${username}`, 12)).toString('base64url');
+      return { username, password, role, unit };
+    }),
+  );
 
-export const demoAccountId = (role: Role): string => uuidFrom('demo account', role);
+/** The account of a role at its own seat, or at the city's. */
+export const demoAccountId = (role: Role, unit: string = SEATS[role][0]!): string =>
+  uuidFrom('demo account', role, ...(unit === SEATS[role][0] ? [] : [unit]));
+
+/** Who of the demo city does something: a role, at its own seat or at the city's. */
+export type DemoSeat = Role | `city:${Role}`;
+
+/** @throws {RangeError} where the demo city has no such seat */
+export const accountAt = (accounts: readonly DemoAccount[], seat: DemoSeat): DemoAccount => {
+  const found = accounts.find(({ role, unit }) => (seat.startsWith('city:') ? seat === `city:${role}` && unit === CITY : seat === role));
+  if (!found) throw new RangeError(`the demo city has nobody at ${seat}`);
+  return found;
+};
 
 /** Registers those that are missing; resolves once they can sign in. */
 export const registerDemoAccounts = async (
@@ -52,9 +68,9 @@ export const registerDemoAccounts = async (
   { streams, directory, clock }: Readonly<{ streams: Streams; directory: Directory; clock: Clock }>,
 ): Promise<void> => {
   for (const { username, password, role, unit } of accounts) {
-    const accountId = demoAccountId(role);
+    const accountId = demoAccountId(role, unit);
     if (directory.account(accountId)) continue;
-    const context = systemContext('demo', clock, `demo-account-${role}`);
+    const context = systemContext('demo', clock, `demo-account-${username}`);
     await streams.handle(usernames, usernameKey(username), { type: 'ClaimUsername', data: { username, accountId } }, context);
     const registration = { accountId, username, displayName: TITLES[role], roles: [{ role, unit }], mustChangePassword: false };
     const data = { ...registration, passwordHash: await hashPassword(password) };

@@ -1,9 +1,9 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Role } from '#domain/account/account.events';
 import { addDays } from '#domain/kernel/calendar';
 import { checkCharacterOf } from '#domain/person/id-number';
 import { uuidFrom } from '#event-store/request';
-import { demoAccountId, type DemoAccount } from './demo-accounts.js';
+import { demoAccountId } from './demo-accounts.js';
+import type { DemoDesk } from './demo-desk.js';
 
 /** A step of a case: who takes it, which route, what is sent; a day is counted back from the day of loading. */
 type Step = Readonly<{ by: Role; action: string; body: (daysAgo: (days: number) => string) => object }>;
@@ -67,11 +67,9 @@ const application = (index: number, unitId: string, daysAgo: (days: number) => s
 
 /** Takes a batch of applications through the API itself, each as far as its stage; doing it twice changes nothing. */
 export class DemoCases {
-  private readonly tokens = new Map<Role, string>();
-
   constructor(
-    private readonly app: NestFastifyApplication,
-    private readonly accounts: readonly DemoAccount[],
+    private readonly desk: DemoDesk,
+    private readonly unit: string,
     private readonly today: string,
   ) {}
 
@@ -81,36 +79,18 @@ export class DemoCases {
 
   private async takeOne(index: number, stage: number): Promise<void> {
     const daysAgo = (days: number) => addDays(this.today, -days);
-    const { unit } = this.accounts.find(({ role }) => role === 'base_caseworker')!;
     const key = `demo-case-${index}`;
-    const { stream } = await this.send('base_caseworker', '/households', application(index, unit, daysAgo), key);
+    const { stream } = await this.desk.send('base_caseworker', '/households', application(index, this.unit, daysAgo), key);
     const path = `/households/${stream.slice('household-'.length)}`;
     await this.authorise(path, key, daysAgo(40));
-    for (const { by, action, body } of COURSE.slice(0, stage)) await this.send(by, `${path}/${action}`, body(daysAgo), `${key}-${action}`);
+    for (const { by, action, body } of COURSE.slice(0, stage))
+      await this.desk.send(by, `${path}/${action}`, body(daysAgo), `${key}-${action}`);
   }
 
   /** The applicant's id follows from the request that entered him, so that no view has to be waited for. */
   private async authorise(path: string, key: string, signedOn: string): Promise<void> {
     const personId = uuidFrom('person', demoAccountId('base_caseworker'), key);
     const body = { scope: ['housing', 'vehicles', 'companies'], signedOn, signedBy: [personId] };
-    await this.send('base_caseworker', `${path}/authorise-data-checks`, body, `${key}-authorise`);
-  }
-
-  private async send(by: Role, path: string, body: object, key: string): Promise<{ stream: string }> {
-    const headers = { authorization: `Bearer ${await this.token(by)}`, 'idempotency-key': key };
-    const answer = await this.app.inject({ method: 'POST', url: `/api${path}`, headers, payload: body });
-    if (answer.statusCode >= 300)
-      throw new Error(`the demo city: ${path.split('/').at(-1)} was answered ${answer.statusCode} ${answer.body}`);
-    return answer.json();
-  }
-
-  private async token(role: Role): Promise<string> {
-    const known = this.tokens.get(role);
-    if (known) return known;
-    const { username, password } = this.accounts.find((account) => account.role === role)!;
-    const answer = await this.app.inject({ method: 'POST', url: '/api/sessions', payload: { username, password } });
-    const { accessToken } = answer.json<{ accessToken: string }>();
-    this.tokens.set(role, accessToken);
-    return accessToken;
+    await this.desk.send('base_caseworker', `${path}/authorise-data-checks`, body, `${key}-authorise`);
   }
 }
