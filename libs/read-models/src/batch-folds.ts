@@ -9,9 +9,6 @@ export const batchIdOf = (stream: string): string => stream.slice('paymentBatch-
 /** Of views over events of several categories. */
 export const isOfBatch = (event: ViewEvent): event is BatchSeen => event.stream.startsWith('paymentBatch-');
 
-/** Day on which the bank says the line was settled. */
-export const answeredOn = (outcome: LineOutcome): string => (outcome.outcome === 'paid' ? outcome.paidOn : outcome.bouncedOn);
-
 /**
  * Finds the items of an event's list one by one. A list of thousands is folded row by row: going through it for each of its rows
  * would take the square of its length, so it is indexed when it is first asked.

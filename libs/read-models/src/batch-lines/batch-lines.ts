@@ -1,6 +1,6 @@
 import type { BounceReason } from '#domain/aid/aid.terms';
 import type { BatchLine, LineOutcome } from '#domain/payment-batch/payment-batch.events';
-import { answeredOn, batchIdOf, lineIn, outcomeIn, type BatchSeen } from '../batch-folds.js';
+import { batchIdOf, lineIn, outcomeIn, type BatchSeen } from '../batch-folds.js';
 import type { View } from '../view.js';
 
 /** One payment of a list and what the bank said of it. Whom it goes to, and to which card, only the aid knows. */
@@ -45,13 +45,10 @@ const drafted = (line: BatchLine, batchId: string, unitId: string): BatchLineRow
   bouncedOn: null,
 });
 
-const answered = (row: BatchLineRow, answer: LineOutcome): BatchLineRow => ({
-  ...row,
-  outcome: answer.outcome,
-  reason: answer.outcome === 'bounced' ? answer.reason : null,
-  paidOn: answer.outcome === 'paid' ? answeredOn(answer) : null,
-  bouncedOn: answer.outcome === 'bounced' ? answeredOn(answer) : null,
-});
+const answered = (row: BatchLineRow, answer: LineOutcome): BatchLineRow =>
+  answer.outcome === 'paid'
+    ? { ...row, outcome: 'paid', paidOn: answer.paidOn }
+    : { ...row, outcome: 'bounced', bouncedOn: answer.bouncedOn, reason: answer.reason };
 
 const aidIdsOf = ({ type, data }: BatchSeen): readonly string[] => {
   switch (type) {
