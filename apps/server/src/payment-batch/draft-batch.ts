@@ -62,7 +62,7 @@ export class DraftBatchHandler implements ICommandHandler<DraftBatch> {
 
   private async draft(batchId: string, { unitId, title, draftedOn, ...chosen }: DraftBatchBody, context: Context): Promise<void> {
     if ((await this.streams.load(paymentBatch, batchId)).answered(context)) return;
-    const lines = await this.choice.linesOf({ batchId, unitId, aidIds: await this.aidIds(unitId, chosen) }, context);
+    const lines = await this.choice.linesOf({ batchId, unitId, draftedOn, aidIds: await this.aidIds(unitId, chosen) }, context);
     await this.streams.handle(paymentBatch, batchId, { type: 'DraftBatch', data: { batchId, unitId, title, draftedOn, lines } }, context);
   }
 

@@ -15,7 +15,7 @@ import { Views } from '../platform/views.js';
 export const LINES_MAX = 1000;
 
 /** A list that is to be: which aids, for which unit and those below it. */
-export type WantedList = Readonly<{ batchId: string; unitId: string; aidIds: readonly string[] }>;
+export type WantedList = Readonly<{ batchId: string; unitId: string; draftedOn: string; aidIds: readonly string[] }>;
 
 type Fault = Readonly<{ aidId: string; code: string }>;
 
@@ -68,14 +68,14 @@ export class LineChoice {
   }
 
   /** What drafting and signing off will ask of the aid, the card and the fund is asked now. @throws {Refusal} theirs */
-  private async payable(aidId: string, { batchId, unitId }: WantedList, context: Context): Promise<KnownAid> {
+  private async payable(aidId: string, { batchId, unitId, draftedOn }: WantedList, context: Context): Promise<KnownAid> {
     const { state } = await this.streams.load(aid, aidId);
     // Aid elsewhere is answered as aid that is not: whose it is, is not told.
     if (state.status === 'absent' || !this.directory.unitTree().isWithin(state.request.unitId, unitId)) throw new Refusal('aid-absent');
     const { householdId, fundId, form } = state.request;
     const card = state.status === 'granted' && form === 'cash' ? await payeeCard(this.streams, householdId) : NO_CARD;
     aid.decide({ type: 'PutAidInBatch', data: { batchId, ...card } }, state, context);
-    const commitment = { useId: aidId, committedOn: context.today, reference: batchId };
+    const commitment = { useId: aidId, committedOn: draftedOn, reference: batchId };
     fund.decide({ type: 'CommitAmount', data: commitment }, (await this.streams.load(fund, fundId)).state, context);
     return state;
   }
