@@ -8,6 +8,7 @@ import { AidViewsModule } from './aid/aid-views.module.js';
 import { AidModule } from './aid/aid.module.js';
 import { announceOnTerminal, firstStart, type Announce } from './first-start.js';
 import { FundModule } from './fund/fund.module.js';
+import { FundViewsModule } from './fund/fund-views.module.js';
 import { GoodsLotModule } from './goods-lot/goods-lot.module.js';
 import { CaseViewsModule } from './household/case-views.module.js';
 import { HouseholdModule } from './household/household.module.js';
@@ -38,6 +39,7 @@ const slices = [
   AidViewsModule,
   CaseViewsModule,
   FundModule,
+  FundViewsModule,
   GoodsLotModule,
   HouseholdModule,
   ImportModule,

@@ -11,7 +11,7 @@ export class FundConditionsBody implements FundConditions {
   @IsOptional() @IsFen() readonly perHouseholdMaxFen?: number;
 }
 
-const donorKinds: readonly Donor['kind'][] = ['organisation', 'person'];
+export const donorKinds: readonly Donor['kind'][] = ['organisation', 'person'];
 
 /** Who gave; left out where nobody is to be named. */
 export class DonorBody {

@@ -1,5 +1,7 @@
 import { Body } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { IsIn, IsOptional } from 'class-validator';
+import type { Donor } from '#domain/fund/fund.events';
 import type { Receipt } from '#event-store/folding';
 import { uuidFrom } from '#event-store/request';
 import { IsFen } from '../platform/amounts.js';
@@ -8,6 +10,7 @@ import { IsCalendarDate } from '../platform/dates.js';
 import { IsText } from '../platform/text.js';
 import { FundDesk } from './fund-desk.js';
 import { FundId, FundRoute, FundWish, PostCommand } from './fund-route.js';
+import { donorKinds } from './fund.bodies.js';
 
 export class ReturnAmountBody {
   @IsFen() readonly amountFen!: number;
@@ -15,6 +18,8 @@ export class ReturnAmountBody {
   @IsText(100) readonly voucher!: string;
   /** Who gets it back. */
   @IsText(100) readonly payee!: string;
+  /** Unless it is said to be an organisation's the name is kept and shown as a person's. */
+  @IsOptional() @IsIn(donorKinds) readonly payeeKind?: Donor['kind'];
 }
 
 export class ReturnAmount extends FundWish<ReturnAmountBody> {}
@@ -24,11 +29,11 @@ export class ReturnAmountHandler implements ICommandHandler<ReturnAmount> {
   constructor(private readonly desk: FundDesk) {}
 
   execute(wish: ReturnAmount): Promise<Receipt> {
+    const { payeeKind = 'person', ...returned } = wish.body;
     return this.desk.act(wish, 'fund:keep', 'ReturnAmount', ({ context: { by, requestId } }) => ({
-      ...wish.body,
+      ...returned,
       returnId: uuidFrom('return', by, requestId),
-      // Whoever gets it back may be a person: the name is sealed under a key of its own.
-      donorId: uuidFrom('payee', by, requestId),
+      ...(payeeKind === 'person' && { donorId: uuidFrom('payee', by, requestId) }),
     }));
   }
 }

@@ -25,6 +25,12 @@ export const maskCard: Mask = (value) => (value.length < 8 ? HIDDEN : `****${val
 /** 1974-**-**: the day would complete the masked ID number. */
 export const maskBirthDate: Mask = (value) => (/^\d{4}-/.test(value) ? `${value.slice(0, 4)}-**-**` : HIDDEN);
 
+/** 高娟 is shown as 高*, 欧阳小明 as 欧***. */
+export const maskName: Mask = (value) => {
+  const [first = '', ...rest] = value;
+  return value === ERASED ? ERASED : first + '*'.repeat(rest.length);
+};
+
 type Rule = Readonly<{ kind: RevealableField; mask: Mask }>;
 
 /** Values that are not shown without a reason, by the name of their field, or by its owner and name where the name says too little. */
