@@ -44,10 +44,7 @@ export class ScratchAid {
     const world = new ScratchAid(log, ++worlds);
     const { fundId, lotId } = world;
     await world.write(`fund-${fundId}`, filled({ fundId }));
-    await world.write(`goodsLot-${lotId}`, [
-      { ...riceProcured, data: { ...riceProcured.data, lotId, fundId } } as DomainEvent,
-      riceDelivered,
-    ]);
+    await world.write(`goodsLot-${lotId}`, [{ ...riceProcured, data: { ...riceProcured.data, lotId, fundId } }, riceDelivered]);
     return world;
   }
 
