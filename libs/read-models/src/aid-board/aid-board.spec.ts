@@ -1,3 +1,6 @@
+import fc from 'fast-check';
+import { aid } from '#domain/aid/aid';
+import type { Aid } from '#domain/aid/aid.state';
 import { ERASED } from '#domain/kernel/message';
 import { aidEvent, decisionFor, everyAidEvent, grantedAid, paidAid, type AidTold } from '../../../../test/support/aid-history.js';
 import { foldView, seenIn } from '../../../../test/support/fold-view.js';
@@ -139,6 +142,20 @@ describe('the aid board', () => {
       proposedBy: 'caseworker-1',
       lastChangedAt: later.at,
     });
+  });
+
+  it('says of an aid what the aid says of itself, whatever happened', () => {
+    const later = everyAidEvent.filter(({ type }) => type !== 'AidProposed');
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...later), { maxLength: 30 }), (events) => {
+        const seen = seenIn<AidSeen>('aid-a1', [proposed, ...events]);
+        const state = seen.reduce<Aid>((known, event) => aid.evolve(known, event, event.meta), aid.initial);
+        if (state.status === 'absent') throw new Error('it was proposed');
+        const { status, bounced, paidFen, paidOn = null, batchId = null, round, request, papersCompletedOn = null } = state;
+        const said = { status, bounced, paidFen, paidOn, batchId, round, papersCompletedOn, amountFen: request.amountFen };
+        expect(board(proposed, ...events)).toMatchObject(said);
+      }),
+    );
   });
 
   it('never holds a card, a bank or what somebody wrote in his own words', () => {

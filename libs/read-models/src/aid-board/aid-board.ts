@@ -120,13 +120,7 @@ const levelsOf = (approvals: readonly Approval[]): readonly ApprovalLevel[] => a
 
 const ended = (row: AidRow, status: AidStatus): AidRow => ({ ...row, status, nextLevel: null });
 
-const paid = (row: AidRow, amountFen: number, paidOn: string): AidRow => ({
-  ...row,
-  status: 'paid',
-  bounced: false,
-  paidFen: amountFen,
-  paidOn,
-});
+const reached = (row: AidRow, paidFen: number, paidOn: string): AidRow => ({ ...row, status: 'paid', paidFen, paidOn });
 
 const folds: AidFolds<AidRow> = {
   AidRevised: (row, data) => ({ ...row, ...askedFor(data), status: 'proposed' }),
@@ -149,9 +143,9 @@ const folds: AidFolds<AidRow> = {
   AidCancelled: (row) => ended(row, 'cancelled'),
   AidPutInBatch: (row, { batchId }) => ({ ...row, status: 'in_batch', batchId }),
   AidTakenFromBatch: (row) => ({ ...row, status: 'granted', batchId: null }),
-  AidPaid: (row, { amountFen, paidOn }) => paid(row, amountFen, paidOn),
+  AidPaid: (row, { amountFen, paidOn }) => ({ ...reached(row, amountFen, paidOn), bounced: false }),
   AidBounced: (row) => ({ ...row, status: 'granted', bounced: true, batchId: null }),
-  AidHandedOver: (row, { amountFen, handedOverOn }) => paid(row, amountFen, handedOverOn),
+  AidHandedOver: (row, { amountFen, handedOverOn }) => reached(row, amountFen, handedOverOn),
   AidReceiptSigned: (row, { signedOn }) => ({ ...row, status: 'received', receiptSignedOn: signedOn }),
   ClawBackOrdered: (row, { amountFen }) => ({ ...row, status: 'claw_back_ordered', clawBackFen: amountFen }),
   ClawBackReceived: (row, { amountFen, outstandingFen }) => ({

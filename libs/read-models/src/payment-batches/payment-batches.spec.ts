@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { paymentBatch } from '#domain/payment-batch/payment-batch';
+import type { PaymentBatch } from '#domain/payment-batch/payment-batch.state';
 import {
   answeredBatch,
   batchEvent,
@@ -85,7 +87,7 @@ describe('the list of payment batches', () => {
     ['cancelled', [draftedBatch(1), batchEvent('BatchCancelled')], { status: 'cancelled', cancelledOn: '2024-03-06' }],
   ])('shows it %s', (_what, events, row) => expect(batch(...events)).toMatchObject(row));
 
-  it('says of any answers what its lines say', () => {
+  it('says of any answers what its lines and the batch itself say', () => {
     const answers = fc.array(fc.tuple(fc.boolean(), fc.nat({ max: 3 })), { minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(answers, (lines) => {
@@ -107,6 +109,12 @@ describe('the list of payment batches', () => {
           unansweredFen: fenOf(null),
           unansweredLines: rows.filter(({ outcome }) => outcome === null).length,
         });
+        const state = seen(events).reduce<PaymentBatch>((known, event) => paymentBatch.evolve(known, event, event.meta), {
+          status: 'absent',
+        });
+        if (state.status === 'absent') throw new Error('it was drafted');
+        const { status, paidFen, bouncedFen, totalFen, unanswered: unansweredLines, waiting: unmatched } = state;
+        expect(batch(...events)).toMatchObject({ status, paidFen, bouncedFen, totalFen, unansweredLines, unmatched });
       }),
     );
   });
