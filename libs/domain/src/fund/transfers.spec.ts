@@ -4,7 +4,6 @@ import {
   balances,
   filled,
   fundEvent,
-  fundOpened,
   givenFund,
   lowerOpening,
   opening,
@@ -17,9 +16,6 @@ import type { FundEventData } from './fund.events.js';
 
 const send = (change: Partial<FundCommandData['SendTransfer']> = {}) => ({ type: 'SendTransfer', data: sending(change) }) as const;
 const receive = (change: Partial<FundCommandData['ReceiveTransfer']> = {}) => ({ type: 'ReceiveTransfer', data: arrival(change) }) as const;
-const settle = { type: 'SettleTransfer', data: { transferId: 't1' } } as const;
-const reverse = { type: 'ReverseTransfer', data: { transferId: 't1', cause: 'fund-closed' } } as const;
-
 const settled = fundEvent('TransferSettled', { transferId: 't1' });
 const reversed = (change: Partial<FundEventData['TransferReversed']> = {}) =>
   fundEvent('TransferReversed', { transferId: 't1', cause: 'fund-closed', amountFen: 40_000, balances: balances(100_000), ...change });
@@ -110,14 +106,12 @@ describe('sending money on', () => {
 });
 
 describe('taking money back', () => {
-  const from = { toFundId: 'f1', to: { ...sending().to, unitId: 'C1' } };
-
   it('returns all that a fund allocated and no fen more', () => {
     expect(
       givenFund(...allocated)
         .when(takeBack(40_000))
         .events(),
-    ).toMatchObject([{ type: 'TransferSent', data: { toFundId: from.toFundId, kind: 'take_back', balances: balances(0) } }]);
+    ).toMatchObject([{ type: 'TransferSent', data: { toFundId: 'f1', kind: 'take_back', balances: balances(0) } }]);
     givenFund(...allocated)
       .when(takeBack(40_001))
       .thenRefused('above-allocated', { leftFen: 40_000, amountFen: 40_001 });
@@ -168,19 +162,31 @@ describe('taking money back', () => {
     ).toHaveLength(1);
   });
 
+  it('is not possible for money that was sent back, or down, by the other fund', () => {
+    const toLower = takeBack(1, { to: lowerOpening() });
+    const turnedBack = [...filled(), sent(), reversed()];
+    const sentHome = [...filled(), arrived({ kind: 'take_back', fromFundId: 'f2', fromUnitId: 'U1', balances: balances(140_000) })];
+    for (const history of [turnedBack, sentHome])
+      givenFund(...history)
+        .when(toLower)
+        .thenRefused('above-allocated', { leftFen: 0, amountFen: 1 });
+  });
+
   it('does not bind the fund at home to more than it was', () => {
     const bound = [...allocated, arrived({ transferId: 't0', conditions: { perAidMaxFen: 10 }, balances: balances(80_000) })];
     expect(
       givenFund(...bound)
         .when(takeBack(1))
-        .events(),
-    ).toMatchObject([{ data: { conditions: {} } }]);
-    const home = receive({ kind: 'take_back', opening: opening({ conditions: { perAidMaxFen: 10 } }), fromFundId: 'f2', fromUnitId: 'U1' });
-    expect(
-      givenFund(...filled())
-        .when(home)
-        .events()[0]?.data,
-    ).not.toHaveProperty('conditions');
+        .events()
+        .map(({ data }) => 'conditions' in data && data.conditions),
+    ).toEqual([{}]);
+    const atHome = opening({ conditions: { perAidMaxFen: 10 }, validUntil: '2022-06-30' });
+    const home = receive({ kind: 'take_back', opening: atHome, fromFundId: 'f2', fromUnitId: 'U1' });
+    const [arrivedHome] = givenFund(...filled())
+      .when(home)
+      .events();
+    expect(arrivedHome).toMatchObject({ type: 'TransferReceived', data: { amountFen: 40_000 } });
+    expect(arrivedHome?.data).not.toHaveProperty('conditions');
   });
 });
 
@@ -221,77 +227,5 @@ describe('refusals of a transfer', () => {
     givenFund(...filled({ validUntil: '2022-02-28' }))
       .when(send({ amountFen: 200_000, to: lowerOpening({ validUntil: '2022-02-28' }) }))
       .thenRefused('fund-outside-period');
-  });
-});
-
-describe('the other end of a transfer', () => {
-  it('opens the fund where there is none', () =>
-    givenFund()
-      .when(receive())
-      .then(...allocated));
-  it('adds to one that is there', () => givenFund(fundEvent('FundOpened', lowerOpening())).when(receive()).then(arrived()));
-  it('has it once', () => {
-    givenFund(...allocated)
-      .when(receive())
-      .then();
-    givenFund(...allocated)
-      .when(receive({ amountFen: 1 }))
-      .thenRefused('id-used-otherwise', { id: 'transferId' });
-  });
-  it('is a fund of the same money', () =>
-    givenFund(fundOpened())
-      .when(receive())
-      .thenRefused('transfer-misdirected', { fields: ['fundId', 'unitId'] }));
-  it('is bound to what the money is bound to, from then on', () => {
-    const bound = { conditions: { perAidMaxFen: 5000 }, nationalFilesOnly: true } as const;
-    givenFund(fundEvent('FundOpened', lowerOpening()))
-      .when(receive({ opening: lowerOpening(bound) }))
-      .then(arrived(bound));
-    expect(
-      givenFund(fundEvent('FundOpened', lowerOpening({ conditions: { perHouseholdMaxFen: 1 } })), arrived(bound)).state(),
-    ).toMatchObject({
-      conditions: { perAidMaxFen: 5000, perHouseholdMaxFen: 1 },
-      nationalFilesOnly: true,
-    });
-  });
-  it('does not let the money live longer', () => {
-    const given = givenFund(fundEvent('FundOpened', lowerOpening({ validUntil: '2022-06-30' })));
-    given.when(receive({ opening: lowerOpening({ validUntil: '2022-06-30' }) })).then(arrived());
-    given
-      .when(receive({ opening: lowerOpening({ validUntil: '2022-06-29' }) }))
-      .thenRefused('fund-outlasts-money', { validUntil: '2022-06-30', moneyUntil: '2022-06-29' });
-  });
-});
-
-describe('the end of a transfer', () => {
-  it('is that the other fund has it, once', () => {
-    givenFund(...filled(), sent())
-      .when(settle)
-      .then(settled);
-    givenFund(...filled(), sent(), settled)
-      .when(settle)
-      .then();
-  });
-  it('or that it is here again, once', () => {
-    givenFund(...filled(), sent())
-      .when(reverse)
-      .then(reversed());
-    givenFund(...filled(), sent(), reversed())
-      .when(reverse)
-      .then();
-  });
-  it('is never both', () => {
-    givenFund(...filled(), sent(), settled)
-      .when(reverse)
-      .thenRefused('transfer-settled', { transferId: 't1' });
-    givenFund(...filled(), sent(), reversed())
-      .when(settle)
-      .thenRefused('transfer-reversed', { transferId: 't1' });
-  });
-  it('is of a transfer that was sent', () => {
-    for (const command of [settle, reverse])
-      givenFund(...filled())
-        .when(command)
-        .thenRefused('transfer-unknown', { transferId: 't1' });
   });
 });

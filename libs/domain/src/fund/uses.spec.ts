@@ -85,6 +85,11 @@ describe('committing money', () => {
         .then();
   });
 
+  it('is not possible again for the same list, though the money was set aside anew', () =>
+    givenFund(...committed, withdrawn, released(), ...reserved.slice(2))
+      .when(commit())
+      .then());
+
   it('is possible for another list after a withdrawal', () =>
     expect(
       givenFund(...committed, withdrawn)
