@@ -40,7 +40,7 @@ const balances = async (): Promise<readonly [number, number, number, number]> =>
 
 let bases = 0;
 
-/** Two sacks for the household, asked for and agreed on as any aid is. */
+/** Two sacks for the household, asked for and agreed on like other aid. */
 const askFor = (lotId: string) => {
   const { fundId: _, ...household } = asking;
   const wish = { item: 'warmth', form: 'goods', lotId, quantity: 2, amountFen: 12_000, basis: `春节慰问 ${++bases}` };
