@@ -19,7 +19,7 @@ const allowed = (state: Fund, command: FundCommand): readonly FundEvent[] => {
 };
 
 /** What happens to a fund by these commands, those that are refused passed over. */
-export const historyOf = (commands: readonly FundCommand[]): readonly FundEvent[] => {
+const historyOf = (commands: readonly FundCommand[]): readonly FundEvent[] => {
   const history: FundEvent[] = [];
   let state = fund.initial;
   for (const command of commands)

@@ -1,4 +1,3 @@
-import type { EventMeta } from '../kernel/decider.js';
 import type { FundCommandData, FundOpening } from '../fund/fund.commands.js';
 import type { Balances, FundEvent, FundEventData } from '../fund/fund.events.js';
 import { fund } from '../fund/fund.js';
@@ -6,8 +5,6 @@ import { scenario } from './scenario.js';
 
 /** A fund invented for specs: 100,000 fen for hardship aid of county union C1 in 2022, from the union's own money. Days are in 2022. */
 export const givenFund = scenario(fund, { by: 'finance-1', role: 'finance_officer', unit: 'C1' });
-
-export type PastFundEvent = FundEvent & { meta?: Partial<EventMeta> };
 
 export const today = '2022-03-01';
 
