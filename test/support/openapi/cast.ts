@@ -3,6 +3,7 @@ import { roles } from '#domain/account/account.events';
 import { EventStore } from '#event-store/event-store';
 import { applicationOf, CaseWork, officeOf, ok, registeredHousehold, type Office } from '../case-work.js';
 import { City, PASSWORD, units, type Clerk } from '../city.js';
+import { purchaseOf } from '../goods-work.js';
 import { importOver, sample, sendImport } from '../import-files.js';
 import { idNumberOf } from '../people.js';
 import type { SetClock, TestServer } from '../server.js';
@@ -60,6 +61,17 @@ const fundsOf = async (keeper: Clerk): Promise<readonly string[]> => {
   return [await opened('union_funds', 'city', 'own_union_budget'), await opened('central_finance', 'central', 'fiscal')];
 };
 
+/** Goods on order, and goods in the store. */
+const lotsOf = async (buyer: Clerk, keeper: Clerk, fundId: string): Promise<readonly string[]> => {
+  const bought = async (): Promise<string> => {
+    const { body } = await ok(buyer.post('/goods-lots', purchaseOf(fundId, { unitPriceFen: 100, procuredOn: '2022-02-01' })));
+    return String(body.stream).slice('goodsLot-'.length);
+  };
+  const inStore = await bought();
+  await ok(keeper.post(`/goods-lots/${inStore}/record-delivery`, { deliveredOn: '2022-02-02', quantity: 10 }));
+  return [inStore, await bought()];
+};
+
 const accountIdsOf = (clerks: readonly Clerk[]): readonly string[] => clerks.map(({ accountId }) => accountId);
 
 /** A city at work, with one who may do anything everywhere: he comes as far as the rules, those with one role meet its limits. */
@@ -76,6 +88,7 @@ export const castOf = async (server: TestServer, clock: SetClock): Promise<Cast>
   const victims = [await city.hire('finance_officer'), await city.hire('dashboard_viewer')];
   // His password is changed by nobody.
   const visitor = await city.hire('dashboard_viewer');
+  const fundIds = await fundsOf(everybody);
   const head = await server.app.get(EventStore).head();
   const cases = [randomUUID(), randomUUID()];
   const knownFields: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -89,7 +102,8 @@ export const castOf = async (server: TestServer, clock: SetClock): Promise<Cast>
     [/^version$/, ['1', '1', '2']],
     [/^area$/, ['4104', '410481']],
     [/^(matchId|objectionId)$/, cases],
-    [/^fundId$/, await fundsOf(everybody)],
+    [/^fundId$/, fundIds],
+    [/^lotId$/, await lotsOf(everybody, await city.hire('base_caseworker', units.city), fundIds[0]!)],
     [/^importId$/, await imports(server, administrator, everybody)],
     [/^units$/, [unitTable]],
     [/^households$/, [householdTable.toString()]],
