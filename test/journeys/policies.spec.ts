@@ -105,6 +105,21 @@ describe('the rules of a county', () => {
   });
 });
 
+describe('the rules of aid', () => {
+  it('are read as they were written, each figure with its source', async () => {
+    const { body } = await inForce('&on=2022-02-01');
+    expect(body.rules.aid).toEqual(starterRules.aid);
+  });
+
+  it('may be left out of a draft', async () => {
+    const { aid: _aid, ...rules } = starterRules;
+    const { position } = (await ok(drafter.post('/policies/without-aid/draft-policy', draft({ rules })))).body;
+    const { body } = await reader.get(`/policies/without-aid/versions/1?after=${position}`);
+    expect(body.rules).not.toHaveProperty('aid');
+    await ok(drafter.post('/policies/without-aid/discard-draft'));
+  });
+});
+
 describe('a draft from outside', () => {
   const { rules } = starterPolicy;
   it.each<[string, object, string]>([
@@ -120,6 +135,13 @@ describe('a draft from outside', () => {
     ['a list in place of the rules', { rules: [] }, '/rules'],
     ['a list in place of a line', { rules: { ...rules, lines: [[]] } }, '/rules/lines'],
     ['a list in place of a comparison', { rules: { ...rules, exit: [] } }, '/rules/exit'],
+    [
+      'a cap on no item',
+      { rules: { ...rules, aid: { ...rules.aid, caps: [{ ...rules.aid?.caps[0], item: 'gifts' }] } } },
+      '/rules/aid/caps/0/item',
+    ],
+    ['no source of a list', { rules: { ...rules, aid: { ...rules.aid, sources: {} } } }, '/rules/aid/sources/carriesOver'],
+    ['an item nobody is asked about', { rules: { ...rules, aid: { ...rules.aid, eligible: {} } } }, '/rules/aid/eligible/warmth'],
     ['a step that is none', { rules: { ...rules, requiredSteps: ['coffee'] } }, '/rules/requiredSteps'],
     ['a day that is none', { effectiveFrom: '2022-02-30' }, '/effectiveFrom'],
     ['an area that is none', { area: '41048' }, '/area'],
@@ -135,6 +157,15 @@ describe('a draft from outside', () => {
       draft({ rules: { ...rules, relative: { multiplePercent: 50, comparison: '<' } } }),
     );
     expect(answer).toMatchObject({ status: 409, body: { code: 'invalid-rules', details: { fields: ['rules.relative.multiplePercent'] } } });
+  });
+
+  it('whose cap could not be kept is refused by the domain', async () => {
+    const share = { ...rules.aid?.caps[0], per: 'household_year', limit: { kind: 'share_of_cost', percent: 80 } };
+    const answer = await drafter.post(
+      '/policies/hostile/draft-policy',
+      draft({ rules: { ...rules, aid: { ...rules.aid, caps: [share] } } }),
+    );
+    expect(answer).toMatchObject({ status: 409, body: { code: 'invalid-rules', details: { fields: ['rules.aid.caps.0.per'] } } });
   });
 
   it('whose name is none is refused, whatever it reaches for', async () => {
