@@ -21,12 +21,15 @@ export const notOnce = ({ events, byStream }: Ledger, answered: readonly Answere
     const place = `${meta.requestId} ${type}`;
     ofRequest.set(place, (ofRequest.get(place) ?? 0) + 1);
   }
-  const timesOf = ({ key, move, body }: Answered): number =>
-    body.stream.startsWith('fund-')
+  const timesOf = ({ key, move, body }: Answered): number => {
+    const stream = move.stream ?? String(body.stream);
+    const isOfFund = stream.startsWith('fund-');
+    return isOfFund
       ? (ofRequest.get(`${key} ${move.leaves}`) ?? 0)
-      : (byStream.get(body.stream) ?? []).filter(({ type }) => type === move.leaves).length;
+      : (byStream.get(stream) ?? []).filter(({ type }) => type === move.leaves).length;
+  };
   return answered
-    .filter(({ status }) => status < 300)
+    .filter(({ status, move }) => status < 300 && move.leaves !== '')
     .map((each) => ({ key: each.key, move: each.move.name, times: timesOf(each) }))
     .filter(({ times }) => times !== 1);
 };
@@ -43,6 +46,24 @@ export const tooOften = ({ byStream, funds }: Ledger): readonly string[] => {
   const paidTwice = payments.filter((useId, place) => payments.indexOf(useId) !== place);
   return [...inAids, ...paidTwice];
 };
+
+type Outcome = Readonly<{ aidId: string; outcome: 'paid' | 'bounced' }>;
+
+/** Answers of the bank that were taken in and are not booked in their aid. */
+export const notBooked = ({ byStream }: Ledger): readonly string[] =>
+  [...byStream].flatMap(([stream, events]) => {
+    const batchId = stream.slice('paymentBatch-'.length);
+    const told = events.filter(({ type }) => type === 'BankResultImported').flatMap(({ data }) => data['outcomes'] as readonly Outcome[]);
+    const isBooked = ({ aidId, outcome }: Outcome): boolean =>
+      (byStream.get(`aid-${aidId}`) ?? []).filter(
+        ({ type, data }) => type === (outcome === 'paid' ? 'AidPaid' : 'AidBounced') && data['batchId'] === batchId,
+      ).length === 1;
+    return told.filter((outcome) => !isBooked(outcome)).map(({ aidId }) => `${stream} ${aidId}`);
+  });
+
+/** What all funds together have in a pot, by the log. */
+export const totalOf = ({ funds }: Ledger, account: string): number =>
+  funds.reduce((sum, [, events]) => sum + (accountsOf(events)[account] ?? 0), 0);
 
 type Sums = Readonly<Record<string, number>>;
 

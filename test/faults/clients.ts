@@ -3,7 +3,8 @@ import { PASSWORD } from '../support/city.js';
 import type { Answer } from '../support/server.js';
 import type { Chance } from './chance.js';
 import { actors, type Actor, type Founded } from './founding.js';
-import { nextMove, type Known, type Move } from './moves.js';
+import type { Known, Move } from './known.js';
+import { nextMove } from './moves.js';
 
 /** A command with the key under which it is sent, again and again until it is answered. */
 export type Sent = Readonly<{ key: string; move: Move }>;
@@ -50,6 +51,10 @@ export class Clients {
     await Promise.all(Array.from({ length: width }, client));
   }
 
+  ask(server: BuiltServer, by: Actor, path: string): Promise<Answer> {
+    return server.request('GET', path, { token: this.tokens[by]! });
+  }
+
   /** Sends once more what was not answered, until it is. */
   async insist(server: BuiltServer): Promise<void> {
     for (let tries = 0; this.open.size > 0; tries++) {
@@ -60,17 +65,23 @@ export class Clients {
 
   /** False where no answer came. */
   private async send(server: BuiltServer, sent: Sent): Promise<boolean> {
-    const { by, path, body } = sent.move;
+    const { by, path, body, form } = sent.move;
     const headers = { 'idempotency-key': sent.key };
-    const answer = await server.request('POST', path, { token: this.tokens[by]!, body, headers }).catch(() => undefined);
+    const options = { token: this.tokens[by]!, headers, ...(form === undefined ? { body } : { file: form }) };
+    const answer = await server.request('POST', path, options).catch(() => undefined);
     if (!answer || !isAnswer(answer)) return false;
     this.hear({ ...sent, status: answer.status, body: answer.body });
     return true;
   }
 
   private hear(answered: Answered): void {
-    this.open.delete(answered.key);
+    const { key, move, status, body } = answered;
+    this.open.delete(key);
     this.answered.push(answered);
-    if (answered.status < 300 && answered.move.name === 'propose') this.known.aids.push(String(answered.body.stream).slice('aid-'.length));
+    if (status >= 300) return;
+    const { aids, batches, bankFiles } = this.known;
+    if (move.name === 'propose') aids.push(String(body.stream).slice('aid-'.length));
+    if (move.name === 'draft') batches.push(String(body.batchId));
+    if (move.name === 'export-bank-file') bankFiles.set(move.path.split('/')[2]!, String(body));
   }
 }

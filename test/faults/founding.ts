@@ -24,7 +24,7 @@ export type Founded = Readonly<{
 export const actors = ['caseworker', 'reviewer', 'approver', 'cityKeeper', 'countyKeeper', 'rightsOfficer', 'preparer'] as const;
 export type Actor = (typeof actors)[number];
 
-const HOUSEHOLDS = 12;
+const HOUSEHOLDS = 8;
 const YEAR = 2022;
 
 const cityFund: FundKey = { source: 'union_funds', sourceLevel: 'city', purpose: 'warmth', unitId: units.city, year: YEAR };

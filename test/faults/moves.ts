@@ -1,20 +1,8 @@
-import type { Chance } from './chance.js';
-import type { Actor, Founded } from './founding.js';
 import { units } from '../support/city.js';
-
-/** A command that somebody sends, and the event that has to be in the log once where it was answered with yes. */
-export type Move = Readonly<{ name: string; by: Actor; path: string; body: object; leaves: string }>;
-
-/** What clients have seen so far; they choose among it, rightly or not. */
-export class Known {
-  readonly aids: string[] = [];
-
-  constructor(readonly founded: Founded) {}
-}
-
-const DAY = '2022-03-01';
-
-type Making = (known: Known, chance: Chance, key: string) => Move | undefined;
+import { cancelBatch, draft, exportFile, freeze, importResult, signOff } from './batch-moves.js';
+import type { Chance } from './chance.js';
+import type { Actor } from './founding.js';
+import { DAY, type Known, type Making, type Move } from './known.js';
 
 const receive: Making = ({ founded }, chance, key) => ({
   name: 'receive',
@@ -74,6 +62,12 @@ const makings: readonly (readonly [number, Making])[] = [
   [8, onAid('approve', 'approve', 'approver', 'AidGranted', { approvedOn: DAY })],
   [1, onAid('reject', 'reject', 'approver', 'AidRejected', { rejectedOn: DAY, reasonKind: 'not_needed' })],
   [1, onAid('cancel', 'cancel', 'caseworker', 'AidCancelled', { cancelledOn: DAY, reasonKind: 'asked_by_worker' })],
+  [2, draft],
+  [4, freeze],
+  [4, signOff],
+  [4, exportFile],
+  [3, importResult],
+  [0.5, cancelBatch],
 ];
 
 /** What a client does next. */

@@ -3,7 +3,14 @@ export type Answer = Readonly<{ status: number; body: AnyJson; headers: Headers 
 /** Bodies are looked at as they come; matchers judge them. */
 type AnyJson = ReturnType<typeof JSON.parse>;
 
-export type RequestOptions = Readonly<{ token?: string; body?: unknown; headers?: Record<string, string> }>;
+/** `file` is sent as the one file of a form, instead of a body. */
+export type RequestOptions = Readonly<{ token?: string; body?: unknown; file?: string; headers?: Record<string, string> }>;
+
+const formOf = (file: string): FormData => {
+  const form = new FormData();
+  form.append('file', new Blob([file]), 'table.csv');
+  return form;
+};
 const PASSWORD = 'warm-current-2022';
 
 /** Speaks to a server over real HTTP. */
@@ -12,7 +19,7 @@ export abstract class HttpClient {
   /** The one-time password of the first administrator. */
   abstract readonly firstPassword: string | undefined;
 
-  async request(method: string, path: string, { token, body, headers = {} }: RequestOptions = {}): Promise<Answer> {
+  async request(method: string, path: string, { token, body, file, headers = {} }: RequestOptions = {}): Promise<Answer> {
     const response = await fetch(`${this.url}/api${path}`, {
       method,
       headers: {
@@ -21,6 +28,7 @@ export abstract class HttpClient {
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file === undefined ? {} : { body: formOf(file) }),
     });
     const text = await response.text();
     const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
