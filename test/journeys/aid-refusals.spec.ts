@@ -28,6 +28,7 @@ const legacy = new LegacyFiles(server);
 const otherKeeper = await city.hire('finance_officer', units.otherCounty);
 const otherProposer = await city.hire('base_caseworker', units.otherBase);
 const fundId = await work.fund(10_000_000);
+const foreignFund = await openFund(otherKeeper, { unitId: units.otherCounty, sourceLevel: 'county' });
 
 afterAll(() => server.discard());
 
@@ -156,10 +157,7 @@ const cases: Readonly<Record<string, readonly [() => Promise<Case>, Readonly<Rec
     { item: 'living_aid', earlierAidFen: 756_000, category: 'not_eligible' },
   ],
   'fund-absent': [() => asks({ fundId: nowhere }), { fundId: nowhere }],
-  'fund-out-of-reach': [
-    async () => asks({ fundId: await openFund(otherKeeper, { unitId: units.otherCounty, sourceLevel: 'county' }) }),
-    { fundUnitId: units.otherCounty, unitId: units.base },
-  ],
+  'fund-out-of-reach': [() => asks({ fundId: foreignFund }), { fundUnitId: units.otherCounty, unitId: units.base }],
   'fund-closed': [async () => asks({ fundId: await closedFund() }), {}],
   'off-purpose': [async () => asks({ fundId: await fundWith({ purpose: 'warmth' }) }), { purpose: 'warmth', item: 'living_aid' }],
   'fund-outside-period': [
