@@ -39,7 +39,7 @@ export const usualPatience: Patience = {
   attempts: 5,
   attemptsIfRefused: 2,
   betweenMs: 250,
-  limitMs: 20_000,
+  limitMs: 30_000,
   parkedMs: 5_000,
   parkedIfRefusedMs: 60_000,
   longestMs: 600_000,
