@@ -9,7 +9,9 @@ export const WAITS = 'waits-for-an-earlier-event';
 
 const PAGE = 200;
 
-export const laneOf = ({ name }: Reaction, { stream }: StoredEvent): string => `${name} ${stream}`;
+/** The lane of an event to a reaction: within its stream by default. */
+export const laneOf = ({ name, lane }: Reaction, event: StoredEvent): string =>
+  [name, event.stream, ...(lane ? [lane(event)] : [])].join(' ');
 
 const storedRows = async (store: ReadStore): Promise<readonly ParkedRow[]> => {
   const rows: ParkedRow[] = [];

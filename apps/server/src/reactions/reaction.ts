@@ -4,7 +4,7 @@ import type { StoredEvent } from '#event-store/event-store';
 /**
  * What follows elsewhere from an event here. Its commands carry a requestId derived from the event, so that an event met twice
  * leads to nothing new; that is also why a reaction may be run again from any older checkpoint.
- * Events of one stream come in their order, those of different streams at the same time. What throws is tried again, and
+ * Events of one lane come in their order, those of different lanes at the same time. What throws is tried again, and
  * parked where it goes on throwing; a Refusal too, for nobody else would hear of it.
  */
 export type Reaction = Readonly<{
@@ -13,6 +13,11 @@ export type Reaction = Readonly<{
   /** The category of the streams it follows, or several. */
   category: string | readonly string[];
   types: readonly string[];
+  /**
+   * What orders events within their stream: those of which it says the same wait for each other, and one that fails holds up
+   * no others. Without it all events of a stream are one lane.
+   */
+  lane?: (event: StoredEvent) => string;
   react: (event: StoredEvent, context: Context) => Promise<void>;
   /** Codes of refusals that mean: nothing is to be done any more. */
   expects?: readonly string[];

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 import { Refusal } from '#domain/kernel/refusal';
 import type { StoredEvent } from '#event-store/event-store';
-import type { ReadStore } from '#read-store/port';
+import { ReadStoreUnavailable, type ReadStore } from '#read-store/port';
 import { eventually } from '../../../../test/support/eventually.js';
 import { TallyCity } from '../../../../test/support/tally.js';
 import { SystemClock } from '../platform/clock.js';
@@ -17,6 +17,17 @@ const META = { at: '2026-03-01T08:00:00.000Z', by: 'tester', role: 'system', uni
 const patience = { ...usualPatience, betweenMs: 1, limitMs: 300, parkedMs: 20, parkedIfRefusedMs: 20, longestMs: 100 };
 
 type Done = Readonly<{ stream: string; number: number; requestId: string }>;
+
+/** A read store of which some writes fail, before or after they were done. */
+const unsteady = (store: ReadStore, failing: () => 'before' | 'after' | undefined): ReadStore =>
+  Object.assign(Object.create(store) as ReadStore, {
+    apply: async (...batches: Parameters<ReadStore['apply']>) => {
+      const when = failing();
+      if (when === 'before') throw new ReadStoreUnavailable('away');
+      await store.apply(...batches);
+      if (when === 'after') throw new ReadStoreUnavailable('away');
+    },
+  });
 
 /** Brings consequences about in memory; `hinder` may wait or throw first. */
 const noting = (hinder: (number: number, stream: string) => Promise<void> | void, more: Partial<Reaction> = {}) => {
@@ -99,6 +110,22 @@ describe('reactions', () => {
     await eventually(async () => expect(await parked()).toStrictEqual([]));
     await append('tally-sick', 4);
     await eventually(() => expect(notes.of('tally-sick')).toStrictEqual([1, 2, 3, 4]));
+  });
+
+  it('of lanes of their own within a stream go on while one of them is parked', async () => {
+    const notes = noting(
+      (number) => {
+        if (number === 1) throw new RangeError();
+      },
+      { lane: ({ data }) => String((data as { number: number }).number % 2) },
+    );
+    run([notes.reaction]);
+    await reached(await append('tally-a', 1, 2, 3, 4));
+    expect(notes.of('tally-a')).toStrictEqual([2, 4]);
+    expect(await parked()).toMatchObject([
+      { revision: 0, cause: 'RangeError' },
+      { revision: 2, cause: WAITS },
+    ]);
   });
 
   it('stay parked over a restart, with later events of the stream behind them', async () => {
@@ -215,13 +242,16 @@ describe('reactions', () => {
     await other.close();
   });
 
-  it('are all brought about, each after those before it, whatever fails and however often the process restarts', async () => {
+  it('are all brought about, each after those before it, whatever fails, whichever write is lost and however often it starts', async () => {
     const plan = fc.record({
       failures: fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 12, maxLength: 12 }),
       restarts: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 3 }),
+      writes: fc.array(fc.constantFrom('before', 'after', undefined), { maxLength: 12 }),
     });
     await fc.assert(
-      fc.asyncProperty(plan, async ({ failures, restarts }) => {
+      fc.asyncProperty(plan, async ({ failures, restarts, writes }) => {
+        const outages = [...writes];
+        const store = unsteady(city.store, () => outages.shift());
         const id = randomUUID();
         const left = [...failures];
         const notes = noting((number) => {
@@ -231,12 +261,12 @@ describe('reactions', () => {
           }
         });
         const quick = { ...patience, attempts: 2, parkedMs: 1, longestMs: 5 };
-        let reactor = run([notes.reaction], city.store, quick);
+        let reactor = run([notes.reaction], store, quick);
         for (const number of failures.keys()) await append(`tally-${id}-${number % 3}`, number);
         for (const ms of restarts) {
           await new Promise((resolve) => setTimeout(resolve, ms));
           await reactor.stop();
-          reactor = run([notes.reaction], city.store, quick);
+          reactor = run([notes.reaction], store, quick);
         }
         await reached(await city.events.head());
         await eventually(async () => expect(await parked()).toStrictEqual([]));

@@ -8,6 +8,7 @@ export const completeSentTransfer = (streams: Streams): Reaction => ({
   name: 'complete-sent-transfer',
   category: 'fund',
   types: ['TransferSent'],
+  lane: ({ data }) => (data as FundEventData['TransferSent']).transferId,
   react: async ({ id, stream, data, meta }, context) => {
     const { transferId } = data as FundEventData['TransferSent'];
     await completeTransfer(streams, { fundId: stream.slice('fund-'.length), transferId, cause: { id, meta } }, context);

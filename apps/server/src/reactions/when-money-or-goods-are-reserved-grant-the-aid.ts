@@ -9,8 +9,10 @@ export const grantReservedAid = (streams: Streams): readonly Reaction[] => {
     const reservation = reservationIn(event);
     if (reservation) await completeGrant(streams, reservation, context);
   };
+  // Aids of one fund do not wait for each other.
+  const lane: Reaction['lane'] = ({ data }) => String(data['useId'] ?? data['aidId']);
   return [
-    { name: 'grant-aid-with-money', category: 'fund', types: ['AmountReserved'], react },
-    { name: 'grant-aid-with-goods', category: 'goodsLot', types: ['StockReserved'], react },
+    { name: 'grant-aid-with-money', category: 'fund', types: ['AmountReserved'], lane, react },
+    { name: 'grant-aid-with-goods', category: 'goodsLot', types: ['StockReserved'], lane, react },
   ];
 };
