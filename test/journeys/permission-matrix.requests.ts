@@ -9,7 +9,9 @@ export type Place = Readonly<{
   accountId: string;
   householdId: string;
   fundId: string;
+  aidId: string;
   lotId: string;
+  batchId: string;
   policyId: string;
   importId: string;
   sequence: number;
@@ -86,6 +88,33 @@ const ofGoods: Readonly<Record<string, (at: Place) => object>> = {
   'write-off': () => ({ quantity: 1, reasonKind: 'damaged', writtenOffOn: day, document: '报损单1号' }),
 };
 
+/** Bodies of commands on one list of payments, by action. */
+const ofBatches: Readonly<Record<string, () => object>> = {
+  cancel: () => ({ cancelledOn: day, explanation: '名单有误' }),
+  'export-bank-file': () => ({ format: 'csv_utf8' }),
+  freeze: () => ({ frozenOn: day }),
+  reconcile: () => ({ reconciledOn: day, statementFen: 1 }),
+  'resolve-unmatched-row': () => ({ unmatchedId: uuid, explanation: '与银行核对' }),
+  'sign-off': () => ({ signedOffOn: day }),
+};
+
+const aidRequest = (at: Place) => ({
+  ...{ item: 'living_aid', form: 'cash', amountFen: 30_000, fundId: at.fundId, payeePersonId: uuid, basis: '2022-02' },
+});
+
+/** Bodies of commands on one aid, by action. */
+const ofAids: Readonly<Record<string, (at: Place) => object>> = {
+  approve: () => ({ approvedOn: day }),
+  cancel: () => ({ cancelledOn: day, reasonKind: 'asked_by_worker' }),
+  'order-claw-back': () => ({ orderedOn: day, amountFen: 1, reasonKind: 'false_statement' }),
+  'pass-review': () => ({ reviewedOn: day }),
+  'record-claw-back': () => ({ recoveryId: uuid, receivedOn: day, amountFen: 1, voucher: '收-1' }),
+  reject: () => ({ rejectedOn: day, reasonKind: 'not_needed' }),
+  return: () => ({ returnedOn: day, explanation: '缺收入证明' }),
+  revise: aidRequest,
+  'sign-receipt': () => ({ signedOn: day, proof: 'signature' }),
+};
+
 const purchase = (at: Place) => ({
   ...{ fundId: at.fundId, category: '粮油', description: '大米', quantity: 1, unitPriceFen: 1 },
   ...{ supplier: { name: '演示粮油公司', creditCode: '91350100M000100Y43' }, procurementKind: 'direct_purchase' },
@@ -107,10 +136,17 @@ const sentTo: Readonly<Record<string, (at: Place) => Sent>> = {
   'POST /api/policies/:policyId/publish-policy': () => ({ body: { version: 2 } }),
   'POST /api/policies/:policyId/supersede-policy': () => ({ body: { version: 1, from: day } }),
   'POST /api/households': (at) => ({ body: application(at) }),
+  'GET /api/funds/unspent': () => ({ query: { year: '2022' } }),
+  'GET /api/funds/unspent/export.csv': () => ({ query: { year: '2022' } }),
+  'GET /api/funds/unspent/export.xlsx': () => ({ query: { year: '2022' } }),
   'POST /api/funds': (at) => ({
     body: { source: 'union_funds', sourceLevel: 'city', purpose: 'warmth', unitId: at.unit, year: 2022 },
   }),
   'POST /api/goods-lots': (at) => ({ body: purchase(at) }),
+  'POST /api/aids': (at) => ({ body: { ...aidRequest(at), householdId: at.householdId } }),
+  'POST /api/aids/preview': (at) => ({ body: { ...aidRequest(at), householdId: at.householdId } }),
+  'POST /api/aids/search': () => ({ body: { name: '高娟', limit: 200 } }),
+  'POST /api/payment-batches': (at) => ({ body: { unitId: at.unit, title: '演示批次', draftedOn: day, aidIds: [uuid] } }),
   'POST /api/households/search': () => ({ body: { name: '高娟', limit: 200 } }),
 };
 
@@ -119,13 +155,15 @@ export const requestTo = (route: string, at: Place): Sent & Readonly<{ method: s
   const [method = '', pattern = ''] = route.split(' ');
   const names: Readonly<Record<string, string>> = {
     ...{ code: at.unit, accountId: at.accountId, householdId: at.householdId, fundId: at.fundId, lotId: at.lotId },
-    ...{ policyId: at.policyId, version: '1', importId: at.importId },
+    ...{ policyId: at.policyId, version: '1', importId: at.importId, batchId: at.batchId, aidId: at.aidId },
   };
   const path = pattern.replace(/^\/api/, '').replace(/:(\w+)/g, (_, name: string) => names[name] ?? `no-${name}`);
   const bodyOfFile = ofFiles[pattern.split('/:householdId/')[1] ?? ''];
   const bodyOfFund = ofFunds[pattern.split('/:fundId/')[1] ?? ''];
   const bodyOfLot = ofGoods[pattern.split('/:lotId/')[1] ?? ''];
-  const bodyOf = bodyOfFile ?? bodyOfFund ?? bodyOfLot;
+  const bodyOfBatch = ofBatches[pattern.split('/:batchId/')[1] ?? ''];
+  const bodyOfAid = ofAids[pattern.split('/:aidId/')[1] ?? ''];
+  const bodyOf = bodyOfFile ?? bodyOfFund ?? bodyOfLot ?? bodyOfBatch ?? bodyOfAid;
   const sent = sentTo[route]?.(at) ?? (bodyOf && method === 'POST' ? { body: bodyOf(at) } : {});
   return { method, path, ...sent, ...(method === 'POST' && !sent.body ? { body: {} } : {}) };
 };
@@ -139,6 +177,14 @@ export const unitsShownBy: Readonly<Record<string, (row: Record<string, unknown>
   'GET /api/tasks': ({ unitId }) => [String(unitId)],
   'GET /api/policies/:policyId/versions/:version/effects': ({ unitId }) => [String(unitId)],
   'GET /api/goods-lots': ({ unitId }) => [String(unitId)],
+  'GET /api/payment-batches': ({ unitId }) => [String(unitId)],
+  'GET /api/aids': ({ unitId }) => [String(unitId)],
+  'POST /api/aids/search': ({ unitId }) => [String(unitId)],
+  'GET /api/publicity/aids': ({ unitId }) => [String(unitId)],
+  'GET /api/funds': ({ unitId }) => [String(unitId)],
+  'GET /api/funds/trial-balance': ({ unitId }) => [String(unitId)],
+  'GET /api/funds/unspent': ({ unitId }) => [String(unitId)],
+  'GET /api/publicity/donations': ({ unitId }) => [String(unitId)],
   'GET /api/imports': ({ unit }) => [String(unit)],
   'GET /api/refusals': ({ unitId }) => [String(unitId)],
 };

@@ -17,6 +17,8 @@ import { Directory, systemContext } from '../../apps/server/src/platform/directo
 import { fundIdOf } from '../../apps/server/src/platform/money/fund-id.js';
 import { applicationOf, ok } from '../support/case-work.js';
 import { City, units, type Clerk } from '../support/city.js';
+import { paidAid } from '../support/place-aid.js';
+import { draftedBatch } from '../support/place-money.js';
 import { idNumberOf } from '../support/people.js';
 import { SetClock, TestServer, type Answer } from '../support/server.js';
 import { forEverybody, matrix, ofNoUnit, open, type Expected, type Places } from './permission-matrix.js';
@@ -31,14 +33,14 @@ const PLACES: Readonly<Record<PlaceName, Readonly<{ unit: string; area: string }
 };
 
 /** A fund that a unit keeps, with money in it. */
-const openedFund = async ({ server }: City, unitId: string): Promise<string> => {
-  const key = { source: 'union_funds', sourceLevel: 'city', purpose: 'hardship_aid', unitId, year: 2022 } as const;
+const openedFund = async ({ server }: City, unitId: string, source: 'union_funds' | 'social_donation'): Promise<string> => {
+  const key = { source, sourceLevel: 'city', purpose: 'hardship_aid', unitId, year: 2022 } as const;
   const fundId = fundIdOf(key);
   const period = { validFrom: '2022-01-01', validUntil: '2022-12-31' };
   const opening = { fundId, ...key, ...period, conditions: {}, carriesOver: true, nationalFilesOnly: false };
   const amount = {
     receiptId: fundId,
-    fundType: 'own_union_budget',
+    fundType: source === 'union_funds' ? 'own_union_budget' : 'donation',
     amountFen: 100_000,
     voucher: '记-0',
     receivedOn: '2022-02-01',
@@ -68,7 +70,8 @@ const furnish = async (city: City, { unit, area }: Readonly<{ unit: string; area
   const importId = uuidFrom('import', sequence);
   const start = { type: 'StartImport', data: { importId, runId: importId, files: [] } } as const;
   await app.get(Streams).handle(importRun, importId, start, { ...context('import'), role: 'county_approver', unit });
-  const fundId = await openedFund(city, unit);
+  const fundId = await openedFund(city, unit, 'union_funds');
+  await openedFund(city, unit, 'social_donation');
   const lotId = uuidFrom('lot', sequence);
   const purchase = { type: 'ProcureGoods', data: { ...ricePurchase, lotId, unitId: unit, fundId } } as const;
   await app.get(Streams).handle(goodsLot, lotId, purchase, context('purchase'));
@@ -81,7 +84,9 @@ const furnish = async (city: City, { unit, area }: Readonly<{ unit: string; area
     details: {},
   } as const;
   await app.get(Streams).handle(refusedRequest, fundId, { type: 'RecordRefusal', data: refused }, context('refusal'));
-  return { unit, area, accountId: caseworker.accountId, householdId, fundId, lotId, policyId, importId, sequence };
+  const batchId = await draftedBatch(city.server, { unit, householdId, fundId, sequence });
+  const aidId = await paidAid(city.server, { unit, householdId, fundId, sequence });
+  return { unit, area, accountId: caseworker.accountId, householdId, fundId, aidId, lotId, batchId, policyId, importId, sequence };
 };
 
 // The routes are needed to write the tests, so the server starts before they are written.
@@ -95,7 +100,19 @@ const clerks = new Map<Role, Clerk>();
 for (const role of roles) clerks.set(role, await city.hire(role, units.county));
 // The lists below show what is there by now.
 const furnished = await server.app.get(EventStore).head();
-for (const list of ['units', 'accounts', 'households', 'tasks', 'imports', 'refusals', 'goods-lots']) {
+for (const list of [
+  'units',
+  'accounts',
+  'households',
+  'tasks',
+  'imports',
+  'refusals',
+  'goods-lots',
+  'payment-batches',
+  'aids',
+  'funds',
+  'publicity/donations',
+]) {
   await server.request('GET', `/${list}?after=${furnished}`, { token: await clerks.get('auditor')!.session() });
 }
 
@@ -169,33 +186,39 @@ describe('lists show nothing foreign', () => {
     });
   });
 
-  it('and counts count nothing foreign', async () => {
-    const list = async (clerk: Clerk) => (await ok(clerk.get('/households?limit=200'))).body.rows.length;
-    const own = await list(clerks.get('auditor')!);
-    const everywhere = await list(await city.hire('auditor'));
+  const counted = ['households', 'aids'];
+
+  it.each(counted)('and counts of %s count nothing foreign', async (list) => {
+    const listed = async (clerk: Clerk) => (await ok(clerk.get(`/${list}?limit=200`))).body.rows.length;
+    const own = await listed(clerks.get('auditor')!);
+    const everywhere = await listed(await city.hire('auditor'));
     expect([own > 0, everywhere > own]).toEqual([true, true]);
-    for (const role of roles.filter((each) => expectedOf('GET /api/households/counts', each).own === 'yes')) {
-      expect((await ok(clerks.get(role)!.get('/households/counts'))).body.total).toBe(own);
+    for (const role of roles.filter((each) => expectedOf(`GET /api/${list}/counts`, each).own === 'yes')) {
+      expect((await ok(clerks.get(role)!.get(`/${list}/counts`))).body.total).toBe(own);
     }
   });
 
-  const unitsExported: Readonly<Record<string, (file: Buffer) => Promise<string[]>>> = {
-    'GET /api/households/export.csv': async (file) =>
-      parse<Record<string, string>>(file, { bom: true, columns: true }).map((row) => row['工会编码']!),
-    'GET /api/households/export.xlsx': async (file) => {
-      const workbook = new ExcelJS.Workbook();
-      await workbook.xlsx.load(file as never);
-      const [head = [], ...rows] = workbook.worksheets[0]!.getSheetValues().filter(Array.isArray);
-      return rows.map((row) => String(row[head.indexOf('工会编码')]));
-    },
+  /** The units of the rows of a file, whatever else is in it. */
+  const unitsIn = async (file: Buffer, ending: string | undefined): Promise<string[]> => {
+    if (ending === 'csv') return parse<Record<string, string>>(file, { bom: true, columns: true }).map((row) => row['工会编码']!);
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(file as never);
+    const [head = [], ...rows] = workbook.worksheets[0]!.getSheetValues().filter(Array.isArray);
+    return rows.map((row) => String(row[head.indexOf('工会编码')]));
   };
 
-  describe.each(Object.keys(unitsExported))('%s', (route) => {
+  const EXPORT = /\/export\.(csv|xlsx)$/;
+  const unitsExported = routes.filter((route) => EXPORT.test(route) && !route.includes('/:'));
+
+  describe.each(unitsExported)('%s', (route) => {
     it.each(roles.filter((role) => expectedOf(route, role).own === 'yes'))('to %s, and everything of his own', async (role) => {
+      const { path, query = {} } = requestTo(route, places[0]![1]);
       const authorization = `Bearer ${await clerks.get(role)!.session()}`;
-      const response = await fetch(server.url + route.slice('GET '.length), { headers: { authorization } });
-      const exported = await unitsExported[route]!(Buffer.from(await response.arrayBuffer()));
-      const { body } = await ok(clerks.get(role)!.get('/households?limit=200'));
+      const response = await fetch(`${server.url}/api${path}?${new URLSearchParams(query).toString()}`, { headers: { authorization } });
+      const exported = await unitsIn(Buffer.from(await response.arrayBuffer()), EXPORT.exec(route)?.[1]);
+      const all = new URLSearchParams({ ...query, limit: '200' }).toString();
+      const { body } = await ok(clerks.get(role)!.get(`${path.replace(EXPORT, '')}?${all}`));
+      expect(exported.length).toBeGreaterThan(0);
       expect(exported.sort()).toEqual(body.rows.map(({ unitId }: { unitId: string }) => unitId).sort());
       expect(exported.filter((unit) => !reached.includes(unit))).toEqual([]);
     });
@@ -203,7 +226,7 @@ describe('lists show nothing foreign', () => {
 
   it('is asked of every list, count and export there is', () => {
     const isAskedForAll = (route: string) => matrix[route]?.places.sibling === 'yes' && !route.includes('/:');
-    const asked = [...Object.keys(unitsShownBy), ...Object.keys(unitsExported), 'GET /api/households/counts'];
+    const asked = [...Object.keys(unitsShownBy), ...unitsExported, ...counted.map((list) => `GET /api/${list}/counts`)];
     expect(routes.filter((route) => isAskedForAll(route) && !asked.includes(route) && !ofNoUnit.includes(route))).toEqual([]);
   });
 });

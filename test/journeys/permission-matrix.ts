@@ -23,7 +23,7 @@ const matchers: readonly Role[] = ['service_centre_officer'];
 const reviewers: readonly Role[] = ['township_reviewer', 'county_approver'];
 const approvers: readonly Role[] = ['county_approver'];
 const importers: readonly Role[] = ['county_approver', 'service_centre_officer', 'rights_dept_officer', 'administrator'];
-/** Who books what comes, goes and stays; who moves money between units. */
+/** Who books what comes, goes and stays; who moves money between units, and approves aid. */
 const fundKeepers: readonly Role[] = ['finance_officer'];
 const allocators: readonly Role[] = ['county_approver', 'rights_dept_officer'];
 /** Who orders goods, who keeps them, counts them in and hands them out. */
@@ -38,6 +38,14 @@ const readersOfCases: readonly Role[] = [
 /** ID numbers, cards, telephones and health in the clear; each look is recorded. */
 const whoSeesUnmasked: readonly Role[] = [...caseworkers, ...reviewers, 'auditor'];
 const readersOfCounts: readonly Role[] = [...readersOfCases, 'dashboard_viewer'];
+const preparers: readonly Role[] = ['service_centre_officer'];
+const readersOfPayments: readonly Role[] = [
+  'county_approver',
+  'service_centre_officer',
+  'finance_officer',
+  'rights_dept_officer',
+  'auditor',
+];
 const overseers: readonly Role[] = ['administrator', 'auditor'];
 const readersOfUnits: readonly Role[] = [...readersOfCases, 'dashboard_viewer', 'administrator'];
 
@@ -59,8 +67,14 @@ const onFiles = (...actions: readonly string[]): string[] => actions.map((action
 /** A command on one fund, by its action. */
 const onFunds = (...actions: readonly string[]): string[] => actions.map((action) => `POST /api/funds/:fundId/${action}`);
 
+/** A command on one list of payments, by its action. */
+const onBatches = (...actions: readonly string[]): string[] => actions.map((action) => `POST /api/payment-batches/:batchId/${action}`);
+
 /** A command on one lot of goods, by its action. */
 const onGoods = (...actions: readonly string[]): string[] => actions.map((action) => `POST /api/goods-lots/:lotId/${action}`);
+
+/** A command on one aid, by its action. */
+const onAids = (...actions: readonly string[]): string[] => actions.map((action) => `POST /api/aids/:aidId/${action}`);
 
 export const matrix: Readonly<Record<string, Row>> = {
   ...rows(readersOfUnits, anywhere, ['GET /api/units']),
@@ -131,9 +145,40 @@ export const matrix: Readonly<Record<string, Row>> = {
   ...rows([...importers, 'auditor'], inReach, ['GET /api/imports/:importId']),
   ...rows(readersOfCases, inReach, ['GET /api/imports/:importId/verdicts.csv']),
 
+  ...rows(readersOfCases, anywhere, ['GET /api/funds', 'GET /api/funds/trial-balance', 'GET /api/funds/unspent']),
+  ...rows(readersOfCases, anywhere, ['GET /api/funds/unspent/export.csv', 'GET /api/funds/unspent/export.xlsx']),
+  ...rows(readersOfCases, inReach, [
+    'GET /api/funds/:fundId',
+    'GET /api/funds/:fundId/ledger',
+    'GET /api/funds/:fundId/ledger/export.csv',
+    'GET /api/funds/:fundId/ledger/export.xlsx',
+  ]),
+  ...rows(readersOfCounts, anywhere, ['GET /api/publicity/donations']),
   ...rows(fundKeepers, inReach, ['POST /api/funds', ...onFunds('receive-amount', 'return-amount', 'carry-over', 'close')]),
   // 收回 is the giving unit's: here the unit named is the fund's own, which the rules then refuse.
   ...rows(allocators, inReach, onFunds('allocate', 'take-back')),
+
+  ...rows(readersOfCases, anywhere, ['GET /api/aids', 'POST /api/aids/search', 'GET /api/publicity/aids']),
+  ...rows(readersOfCases, anywhere, ['GET /api/aids/export.csv', 'GET /api/aids/export.xlsx']),
+  ...rows(readersOfCounts, anywhere, ['GET /api/aids/counts']),
+  ...rows(readersOfCases, inReach, ['GET /api/aids/:aidId']),
+  ...rows(readersOfCases, inReach, ['GET /api/households/:householdId/aids', 'GET /api/households/:householdId/entitlement']),
+  ...rows(caseworkers, inReach, ['POST /api/aids', 'POST /api/aids/preview', ...onAids('revise', 'cancel', 'sign-receipt')]),
+  ...rows(reviewers, inReach, onAids('pass-review', 'return')),
+  ...rows(allocators, inReach, onAids('approve', 'reject', 'order-claw-back')),
+  ...rows(fundKeepers, inReach, onAids('record-claw-back')),
+
+  ...rows(readersOfPayments, anywhere, ['GET /api/payment-batches']),
+  ...rows(readersOfPayments, inReach, [
+    'GET /api/payment-batches/:batchId',
+    'GET /api/payment-batches/:batchId/lines',
+    'GET /api/payment-batches/:batchId/unmatched',
+    'GET /api/payment-batches/:batchId/sheet',
+    'GET /api/payment-batches/:batchId/export',
+  ]),
+  ...rows(preparers, inReach, ['POST /api/payment-batches', ...onBatches('freeze', 'cancel')]),
+  ...rows(fundKeepers, inReach, onBatches('sign-off', 'export-bank-file', 'import-bank-result')),
+  ...rows(fundKeepers, inReach, onBatches('resolve-unmatched-row', 'reconcile')),
 
   ...rows(readersOfCases, anywhere, ['GET /api/goods-lots']),
   ...rows(readersOfCases, inReach, ['GET /api/goods-lots/:lotId']),

@@ -18,7 +18,7 @@ export const draftedBatch = async ({ app }: TestServer, { unit, householdId, fun
   ];
   const context = (step: string) => ({ ...testContext, unit, requestId: `${step} ${sequence}` });
   const asked = request({ aidId, householdId, unitId: unit, fundId, payeePersonId });
-  const { fund: standing, ...judged } = decision(asked);
+  const { fund: standing, ...judged } = decision(request({ fundId }));
   const decided = { ...judged, ...(standing && { fund: { ...standing, fundId } }) };
   const caps = untouched(decided);
   await app.get(Streams).handle(aid, aidId, { type: 'ProposeAid', data: { ...asked, decision: decided, caps } }, context('propose'));

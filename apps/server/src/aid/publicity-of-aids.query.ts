@@ -29,7 +29,8 @@ export class PublicityQuery extends PageQuery {
 /** 公示: what the public is told of an aid that was given, and nothing else. The document is made of these fields alone. */
 export class PublishedAidAnswer {
   @ApiProperty({ example: '高*' }) readonly name!: string;
-  @ApiProperty() readonly unit!: string;
+  @ApiProperty() readonly unitId!: string;
+  @ApiProperty() readonly unitName!: string;
   @ApiProperty({ enum: difficultyCategories, nullable: true }) readonly category!: DifficultyCategory | null;
   @ApiProperty({ example: '深度困难' }) readonly categoryText!: string;
   @ApiProperty({ enum: aidItems }) readonly item!: AidItem;
@@ -80,7 +81,8 @@ export class PublicityOfAidsHandler implements IQueryHandler<PublicityOfAids> {
   private published({ payeeName, unitId, category, item, form, paidFen, paidOn }: AidRow): PublishedAidAnswer {
     return {
       name: maskedName(payeeName),
-      unit: this.directory.unit(unitId)?.name ?? unitId,
+      unitId,
+      unitName: this.directory.unit(unitId)?.name ?? unitId,
       category,
       categoryText: category ? terms.category[category].zh : '未认定',
       item,
