@@ -61,8 +61,13 @@ export class EventStore {
     this.upcasters = upcasters;
   }
 
-  /** Appends all or nothing; resolves once durable. @throws {WrongExpectedRevision} @throws {LogUnavailable} */
-  async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendReceipt> {
+  /**
+   * Appends all or nothing; resolves once durable. Whoever has read the stream names its tail, and should: where another writer was
+   * first with the very same events the log acknowledges ours, though what it holds is sealed and hashed otherwise, so that nothing
+   * can be known of a tail but by reading it.
+   * @throws {WrongExpectedRevision} @throws {LogUnavailable}
+   */
+  async append(stream: string, expected: ExpectedRevision | Tail, events: readonly NewEvent[]): Promise<AppendReceipt> {
     await this.keyring.ensure(events.flatMap(({ type, data }) => this.sealing.subjectsToSeal(categoryOf(stream), type, data)));
     for (let attempt = 1; ; attempt++) {
       const tail = await this.tailFor(stream, expected);
@@ -129,7 +134,8 @@ export class EventStore {
     await this.keyring.close();
   }
 
-  private async tailFor(stream: string, expected: ExpectedRevision): Promise<Tail> {
+  private async tailFor(stream: string, expected: ExpectedRevision | Tail): Promise<Tail> {
+    if (typeof expected === 'object') return expected;
     if (expected === 'noStream') return EMPTY;
     const known = this.tails.get(stream);
     if (known && known.revision === expected) return known;

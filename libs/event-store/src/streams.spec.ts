@@ -120,6 +120,19 @@ describe('handling a command', () => {
     await otherStore.close();
   });
 
+  it('keeps the chain whole where two instances bring about the same thing at once, each sealing it for itself', async () => {
+    const other = await openStore(path);
+    const there = new Streams(other);
+    for (let id = 0; id < 30; id += 1) {
+      const same = (instance: Streams) => instance.handle(counter, `c${id}`, count(1, '高娟'), context('same'));
+      await Promise.all([same(streams), same(there)]);
+      await there.handle(counter, `c${id}`, count(2), context('there'));
+      await streams.handle(counter, `c${id}`, count(3), context('here'));
+      expect((await new Streams(store).load(counter, `c${id}`)).state).toBe(6);
+    }
+    await other.close();
+  });
+
   it('answers a stale If-Match and appends nothing', async () => {
     await streams.handle(counter, 'a', count(1), context('r1'));
     await expect(streams.handle(counter, 'a', count(1), context('r2', { expectedRevision: -1 }))).rejects.toBeInstanceOf(StaleRevision);

@@ -86,9 +86,8 @@ export class Streams {
     }
   }
 
-  private async write({ stream, revision, receipt }: StreamFolding, { events }: Round): Promise<string> {
-    if (events.length === 0) return receipt.position;
-    return (await this.events.append(stream, revision === -1 ? 'noStream' : revision, events)).position;
+  private async write({ stream, tail, receipt }: StreamFolding, { events }: Round): Promise<string> {
+    return events.length === 0 ? receipt.position : (await this.events.append(stream, tail, events)).position;
   }
 
   /** The cached fold brought up to the stream's end, or a fresh one. */
