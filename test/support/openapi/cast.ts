@@ -72,6 +72,21 @@ const lotsOf = async (buyer: Clerk, keeper: Clerk, fundId: string): Promise<read
   return [inStore, await bought()];
 };
 
+/** Aid asked for, aid reviewed, and aid granted, each for another household. */
+const aidsOf = async (proposer: Clerk, { reviewer, approver }: Office, registered: readonly CaseWork[], fundId: string) => {
+  const proposed = async (work: CaseWork): Promise<string> => {
+    const payeePersonId = (await work.file()).facts.principal.personId;
+    const request = { item: 'living_aid', form: 'cash', amountFen: 100, basis: '2022-02', fundId, payeePersonId };
+    const { body } = await ok(proposer.post('/aids', { ...request, householdId: work.householdId }));
+    return String(body.stream).slice('aid-'.length);
+  };
+  const aidIds: string[] = [];
+  for (const work of registered) aidIds.push(await proposed(work));
+  for (const aidId of aidIds.slice(1)) await ok(reviewer.post(`/aids/${aidId}/pass-review`, { reviewedOn: '2022-02-10' }));
+  for (const aidId of aidIds.slice(2)) await ok(approver.post(`/aids/${aidId}/approve`, { approvedOn: '2022-02-10' }));
+  return aidIds;
+};
+
 const accountIdsOf = (clerks: readonly Clerk[]): readonly string[] => clerks.map(({ accountId }) => accountId);
 
 /** A city at work, with one who may do anything everywhere: he comes as far as the rules, those with one role meet its limits. */
@@ -93,7 +108,7 @@ export const castOf = async (server: TestServer, clock: SetClock): Promise<Cast>
   const cases = [randomUUID(), randomUUID()];
   const knownFields: readonly (readonly [RegExp, readonly string[]])[] = [
     [/householdId$/i, works.map(({ householdId }) => householdId)],
-    [/^(personId|signedBy|formerMembers)$/, persons],
+    [/^(personId|payeePersonId|signedBy|formerMembers)$/, persons],
     [/^surveyors$/, accountIdsOf(asking.slice(0, 3))],
     [/accountId$/i, accountIdsOf(victims)],
     [/^(unit|unitId|toUnitId|parent)$/, [units.base, units.siblingBase, units.township, units.city]],
@@ -103,6 +118,7 @@ export const castOf = async (server: TestServer, clock: SetClock): Promise<Cast>
     [/^area$/, ['4104', '410481']],
     [/^(matchId|objectionId)$/, cases],
     [/^fundId$/, fundIds],
+    [/^aidIds?$/, await aidsOf(everybody, office, works.slice(-3), fundIds[0]!)],
     [/^lotId$/, await lotsOf(everybody, await city.hire('base_caseworker', units.city), fundIds[0]!)],
     [/^importId$/, await imports(server, administrator, everybody)],
     [/^units$/, [unitTable]],
