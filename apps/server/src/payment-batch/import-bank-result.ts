@@ -41,7 +41,6 @@ export class ImportBankResultHandler implements ICommandHandler<ImportBankResult
 
   /** What the bank said is on record when it is answered; the funds and aids follow from that by themselves. */
   async execute(wish: ImportBankResult): Promise<BankResultAnswer> {
-    await this.desk.open(wish, 'payment:pay');
     const rows = await readResultFile(wish.body);
     const resultId = this.resultIdOf(rows);
     const receipt = await this.desk.act(wish, {
@@ -92,6 +91,7 @@ const FORM = {
 export class ImportBankResultController {
   constructor(
     private readonly bus: CommandBus,
+    private readonly desk: BatchDesk,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -104,6 +104,8 @@ export class ImportBankResultController {
   @ApiBody(FORM)
   @ApiOkResponse({ type: BankResultAnswer })
   async take(@BatchId() batchId: string, @Req() request: FastifyRequest, @From() caller: Caller): Promise<BankResultAnswer> {
+    // Nobody's file is read for a list that he does not reach.
+    await this.desk.open({ batchId, caller }, 'payment:pay');
     const file = await readResultForm(request, this.settings.importMaxBytes);
     return this.bus.execute(new ImportBankResult(batchId, file, caller));
   }

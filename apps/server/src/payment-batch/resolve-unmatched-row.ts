@@ -1,6 +1,6 @@
 import { Body } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { IsIn, IsInt, IsOptional, IsUUID, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { bounceReasons, type BounceReason } from '#domain/aid/aid.terms';
 import { Refusal } from '#domain/kernel/refusal';
 import type { LineOutcome } from '#domain/payment-batch/payment-batch.events';
@@ -17,7 +17,7 @@ const outcomes = ['paid', 'bounced'] as const;
 
 /** What the row means after all. */
 export class RowMeaningBody {
-  @IsInt() @Min(1) readonly lineNumber!: number;
+  @IsInt() @Min(1) @Max(1_000_000) readonly lineNumber!: number;
   @IsIn(outcomes) readonly outcome!: (typeof outcomes)[number];
   /** The day of the payment, or on which it came back. */
   @IsCalendarDate() readonly on!: string;

@@ -3,7 +3,7 @@ import { bytesOf, readParts } from '../platform/forms.js';
 import { Problem } from '../platform/problem.js';
 import type { Upload } from '../platform/tables/looks.js';
 
-const invalid = (detail: string): Problem => new Problem(400, 'validation-failed', {}, [{ pointer: '/file', code: 'is-file', detail }]);
+const invalid = (code: string, detail: string): Problem => new Problem(400, 'validation-failed', {}, [{ pointer: '/file', code, detail }]);
 
 /**
  * The one file of the form in which a bank's result is sent.
@@ -13,10 +13,10 @@ export const readResultForm = async (request: FastifyRequest, bytesMax: number):
   const files: Upload[] = [];
   const limits = { fileSize: bytesMax, files: 1, fields: 0, fieldSize: 0, parts: 1 };
   await readParts(request, limits, async (part) => {
-    if (part.type !== 'file' || part.fieldname !== 'file') throw invalid('the form has one file, called file');
+    if (part.type !== 'file' || part.fieldname !== 'file') throw invalid('is-file', 'the form has one file, called file');
     files.push({ name: part.filename ?? '', bytes: await bytesOf(part, bytesMax) });
   });
   const [file] = files;
-  if (!file) throw invalid('the form has one file, called file');
+  if (!file) throw invalid('is-file', 'the form has one file, called file');
   return file;
 };
