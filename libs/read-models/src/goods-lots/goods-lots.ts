@@ -145,7 +145,6 @@ export const goodsLots: View<GoodsLotRow, GoodsSeen> = {
       ['status', 'lastChangedAt'],
       ['fundId', 'lastChangedAt'],
     ],
-    text: ['category', 'description', 'supplierName'],
   },
   version: 1,
   categories: ['goodsLot'],
