@@ -9,6 +9,7 @@ import type { Streams } from '#event-store/streams';
 import { ScratchAid } from '../../../../test/support/scratch-aid.js';
 import { ScratchLog } from '../../../../test/support/scratch-log.js';
 import type { Reactions } from '../../../../test/support/reactions.js';
+import { completeGrant } from '../platform/money/grants.js';
 import { completeUrgentAidPapers } from './when-a-household-is-registered-complete-urgent-aid-papers.js';
 import { releaseWhatAnAidHeld } from './when-an-aid-ends-release-what-it-held.js';
 import { proposeClaimedAid } from './when-an-entitlement-is-claimed-propose-the-aid.js';
@@ -118,6 +119,24 @@ describe('whoever died before the end is finished by what follows', () => {
     await expect(world.reserve(secondApprover)).rejects.toMatchObject({ code: 'already-reserved' });
     await settledForGood({ world, reactions });
     expect(await world.known()).toMatchObject({ status: 'granted', approvedBy: [countyApprover.by] });
+  });
+
+  it('leaves a granted aid what is set aside for it, though another approval comes late', async () => {
+    for (const asked of ['request', 'goods'] as const) {
+      const { world, reactions } = await scene();
+      await world.claim(world[asked]());
+      await reactions.settle();
+      await world.review();
+      const late = await world.grant(secondApprover);
+      await world.reserve();
+      await reactions.settle();
+      const [stream, held] = asked === 'request' ? [`fund-${world.fundId}`, world.fund] : [`goodsLot-${world.lotId}`, world.lot];
+      const { revision } = await log.events.tail(stream);
+      const meta = { ...world.context(), by: secondApprover };
+      const answer = await completeGrant(log.streams, { id: 'late', stream, revision, meta, grant: late }, world.context());
+      expect(answer).toMatchObject({ code: 'aid-not-reviewed' });
+      expect((await held.call(world)).uses.get(world.aidId)).toMatchObject({ stage: 'reserved' });
+    }
   });
 });
 
@@ -242,7 +261,8 @@ describe('an aid, its household’s caps and its fund', () => {
         const { amountFen } = state.request;
         const hasEnded = state.status === 'rejected' || state.status === 'cancelled';
         const reservedFen = state.status === 'granted' ? amountFen : 0;
-        expect(claim).toMatchObject({ round: state.round, amountFen: hasEnded ? 0 : amountFen });
+        // What ended before its revision was heard of stays in the round it was in.
+        expect(claim).toMatchObject(hasEnded ? { amountFen: 0 } : { round: state.round, amountFen });
         expect(await world.fund()).toMatchObject({ availableFen: 100_000 - reservedFen, reservedFen });
       }),
       { numRuns: 60 },
