@@ -130,12 +130,14 @@ describe('whoever died before the end is finished by what follows', () => {
       const late = await world.grant(secondApprover);
       await world.reserve();
       await reactions.settle();
-      const [stream, held] = asked === 'request' ? [`fund-${world.fundId}`, world.fund] : [`goodsLot-${world.lotId}`, world.lot];
+      const isCash = asked === 'request';
+      const stream = isCash ? `fund-${world.fundId}` : `goodsLot-${world.lotId}`;
       const { revision } = await log.events.tail(stream);
       const meta = { ...world.context(), by: secondApprover };
       const answer = await completeGrant(log.streams, { id: 'late', stream, revision, meta, grant: late }, world.context());
       expect(answer).toMatchObject({ code: 'aid-not-reviewed' });
-      expect((await held.call(world)).uses.get(world.aidId)).toMatchObject({ stage: 'reserved' });
+      const { uses } = isCash ? await world.fund() : await world.lot();
+      expect(uses.get(world.aidId)).toMatchObject({ stage: 'reserved' });
     }
   });
 });
