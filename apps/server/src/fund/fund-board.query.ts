@@ -9,7 +9,7 @@ import { Can } from '../platform/permissions.js';
 import { OneOf } from '../platform/query-fields.js';
 import { unitsReached } from '../platform/reach.js';
 import { FundBooks } from './fund-books.js';
-import { FundFilter, fundConditions } from './fund-filter.js';
+import { FundFilter, fundConditions, pageOf } from './fund-filter.js';
 import { FundPageAnswer } from './fund.answers.js';
 
 export class FundBoardQuery extends IntersectionType(FundFilter, PageQuery) {
@@ -38,7 +38,7 @@ export class FundBoardHandler implements IQueryHandler<FundBoard> {
     const where = fundConditions(query, units);
     const sort = { field: query.sort, direction: query.order };
     const board = await this.books.board(query.after);
-    const { rows, ...page } = await board.find({ where, sort, limit: query.limit, ...query.cursorPart() });
+    const { rows, ...page } = await board.find({ where, sort, ...pageOf(query) });
     return { rows: rows.map((row) => this.books.shown(row)), ...page, totals: await this.books.totals(board, where) };
   }
 }

@@ -30,3 +30,9 @@ export const fundConditions = (filter: FundFilter, units: readonly string[] | un
   ...where('year', filter.year === undefined ? undefined : { eq: filter.year }),
   ...oneOf('status', filter.status),
 });
+
+/** Which page of a list: its length and where it starts. */
+export const pageOf = ({ limit, cursor }: Readonly<{ limit: number; cursor?: string }>) => ({
+  limit,
+  ...(cursor !== undefined && { after: cursor }),
+});

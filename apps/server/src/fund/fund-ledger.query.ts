@@ -6,6 +6,7 @@ import { PageQuery } from '../platform/page.js';
 import { Can } from '../platform/permissions.js';
 import { OneOf } from '../platform/query-fields.js';
 import { FundBooks } from './fund-books.js';
+import { pageOf } from './fund-filter.js';
 import { ApiFundId, FundId } from './fund-route.js';
 import { LedgerBooks } from './ledger-books.js';
 import { LedgerFilter, ledgerConditions } from './ledger-filter.js';
@@ -40,8 +41,7 @@ export class FundLedgerHandler implements IQueryHandler<FundLedger> {
     const { rows, ...page } = await entries.find({
       where: ledgerConditions(fundId, query),
       sort,
-      limit: query.limit,
-      ...query.cursorPart(),
+      ...pageOf(query),
     });
     return { rows: await this.ledger.shown(rows), ...page };
   }

@@ -13,7 +13,7 @@ import { unitsReached } from '../platform/reach.js';
 import { ApiSheet, csvAttachment, pagesOf, xlsxAttachment } from '../platform/sheets/attachment.js';
 import type { Pages } from '../platform/sheets/sheet.js';
 import { FundBooks } from './fund-books.js';
-import { FundFilter, fundConditions } from './fund-filter.js';
+import { FundFilter, fundConditions, pageOf } from './fund-filter.js';
 import { FundAnswer, FundTotalsAnswer } from './fund.answers.js';
 import { unspentSheet } from './unspent-sheet.js';
 
@@ -79,7 +79,7 @@ export class UnspentMoneyHandler implements IQueryHandler<UnspentMoney> {
   async execute({ query, caller }: UnspentMoney): Promise<UnspentMoneyAnswer> {
     const where = conditionsOf(this.directory, query, caller);
     const board = await this.books.board(query.after);
-    const { rows, ...page } = await board.find({ where, sort: MOST_FIRST, limit: query.limit, ...query.cursorPart() });
+    const { rows, ...page } = await board.find({ where, sort: MOST_FIRST, ...pageOf(query) });
     const totals = await this.books.totals(board, where);
     const mustNotGoOn = await this.books.totals(board, { ...where, carriesOver: { eq: false } });
     return { rows: rows.map(shownBy(this.books)), ...page, totals, mustNotGoOn };
