@@ -7,6 +7,7 @@ import { purchaseOf } from '../goods-work.js';
 import { importOver, sample, sendImport } from '../import-files.js';
 import { idNumberOf } from '../people.js';
 import type { SetClock, TestServer } from '../server.js';
+import { listsOf } from './lists.js';
 import type { Known } from './values.js';
 
 /** People who ask, and what they can ask about. */
@@ -106,6 +107,7 @@ export const castOf = async (server: TestServer, clock: SetClock): Promise<Cast>
   const fundIds = await fundsOf(everybody);
   const head = await server.app.get(EventStore).head();
   const cases = [randomUUID(), randomUUID()];
+  const lists = await listsOf(server, office, everybody, works.at(-1)!, fundIds[0]!);
   const knownFields: readonly (readonly [RegExp, readonly string[]])[] = [
     [/householdId$/i, works.map(({ householdId }) => householdId)],
     [/^(personId|payeePersonId|signedBy|formerMembers)$/, persons],
@@ -120,6 +122,9 @@ export const castOf = async (server: TestServer, clock: SetClock): Promise<Cast>
     [/^fundId$/, fundIds],
     [/^aidIds?$/, await aidsOf(everybody, office, works.slice(-3), fundIds[0]!)],
     [/^lotId$/, await lotsOf(everybody, await city.hire('base_caseworker', units.city), fundIds[0]!)],
+    [/^batchId$/, lists.batchIds],
+    [/^unmatchedId$/, lists.unmatchedIds],
+    [/^file$/, lists.answers],
     [/^importId$/, await imports(server, administrator, everybody)],
     [/^units$/, [unitTable]],
     [/^households$/, [householdTable.toString()]],
