@@ -6,7 +6,6 @@ import type { Answer } from './server.js';
 export type Treasury = Readonly<{
   cityKeeper: Clerk;
   countyKeeper: Clerk;
-  baseKeeper: Clerk;
   cityAllocator: Clerk;
   countyAllocator: Clerk;
   auditor: Clerk;
@@ -15,7 +14,6 @@ export type Treasury = Readonly<{
 export const treasuryOf = async (city: City): Promise<Treasury> => ({
   cityKeeper: await city.hire('finance_officer', units.city),
   countyKeeper: await city.hire('finance_officer', units.county),
-  baseKeeper: await city.hire('finance_officer', units.base),
   cityAllocator: await city.hire('rights_dept_officer', units.city),
   countyAllocator: await city.hire('county_approver', units.county),
   auditor: await city.hire('auditor', units.city),
