@@ -4,7 +4,7 @@ import { fundSources, type FundSource } from '#domain/fund/fund.terms';
 import { discrepancyKinds, type Discrepancy } from './recount.js';
 
 /** One account: what the entries gave it and took from it, what is left by that, and what the funds are shown with. */
-export class AccountAnswer {
+export class BalancedAccountAnswer {
   @ApiProperty({ enum: fundAccounts }) readonly account!: FundAccount;
   @ApiProperty() readonly debitFen!: number;
   @ApiProperty() readonly creditFen!: number;
@@ -16,7 +16,7 @@ export class AccountAnswer {
 export class TrialBalanceSumsAnswer {
   @ApiProperty() readonly funds!: number;
   @ApiProperty() readonly entries!: number;
-  @ApiProperty({ type: [AccountAnswer] }) readonly accounts!: readonly AccountAnswer[];
+  @ApiProperty({ type: [BalancedAccountAnswer] }) readonly accounts!: readonly BalancedAccountAnswer[];
   @ApiProperty() readonly debitFen!: number;
   @ApiProperty() readonly creditFen!: number;
   /** What the stated balances of all accounts add up to: zero. */

@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags, IntersectionT
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 import type { FundRow } from '#read-models/fund-board/fund-board';
-import type { Filter } from '#read-store/port';
+import type { Filter, ReadCollection } from '#read-store/port';
 import { From, type Caller } from '../platform/caller.js';
 import { Directory } from '../platform/directory.js';
 import { AfterQuery, PageQuery } from '../platform/page.js';
@@ -94,12 +94,13 @@ export class ExportUnspentMoneyHandler implements IQueryHandler<ExportUnspentMon
   ) {}
 
   async execute({ query, caller }: ExportUnspentMoney): Promise<Pages<UnspentFundAnswer>> {
-    return this.pages(conditionsOf(this.directory, query, caller), query.after);
+    const where = conditionsOf(this.directory, query, caller);
+    return this.pages(await this.books.board(query.after), where);
   }
 
   /** By fund, which stays while a long export runs. */
-  private async *pages(where: Filter, after: string | undefined): AsyncGenerator<readonly UnspentFundAnswer[]> {
-    for await (const rows of pagesOf(await this.books.board(after), { where })) yield rows.map(shownBy(this.books));
+  private async *pages(board: ReadCollection<FundRow>, where: Filter): AsyncGenerator<readonly UnspentFundAnswer[]> {
+    for await (const rows of pagesOf(board, { where })) yield rows.map(shownBy(this.books));
   }
 }
 
