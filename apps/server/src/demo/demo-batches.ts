@@ -6,7 +6,7 @@ import type { DemoDesk } from './demo-desk.js';
 
 const CITY = '410400';
 const AFTER_GRANT_DAYS = 20;
-const BOUNCES_ONE_IN = 25;
+const BOUNCES_ONE_IN = 12;
 const SETTLED_PAUSE_MS = 50;
 const SETTLED_ASKED_MAX = 1200;
 
@@ -15,30 +15,34 @@ type BankRow = Readonly<Record<'序号' | '收款账号' | '金额(元)', string
 
 const fenOf = (yuan: string): number => Number(yuan.replace('.', ''));
 
-/** Lists for the bank, quarter by quarter: drafted, frozen, signed off by the payer, answered with a few bounces, paid again, reconciled. */
+/** Lists for the bank, month by month: drafted, frozen, signed off by the payer, answered with a few bounces, paid again, reconciled. */
 export class DemoBatches {
   constructor(
     private readonly desk: DemoDesk,
     private readonly today: string,
   ) {}
 
-  async pay(aids: readonly DemoAid[]): Promise<void> {
+  /** Answers the day on which each aid was paid, by its id. */
+  async pay(aids: readonly DemoAid[]): Promise<ReadonlyMap<string, string>> {
+    const paidOn = new Map<string, string>();
     const settled = aids.filter(({ course }) => course === 'paid' || course === 'received' || course === 'clawed_back');
-    for (const [quarter, list] of [...Map.groupBy(settled, quarterOf)].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    for (const [month, list] of [...Map.groupBy(settled, monthOf)].sort(([one], [other]) => (one < other ? -1 : 1))) {
       const on = this.dayAfter(list);
       const bounced = await this.settle(
-        `${quarter}`,
+        `${month}`,
         list.map(({ aidId }) => aidId),
         on,
         BOUNCES_ONE_IN,
       );
-      if (bounced.length > 0) await this.settle(`${quarter} 补发`, bounced, on, 0);
+      for (const { aidId } of list) paidOn.set(aidId, on);
+      if (bounced.length > 0) await this.settle(`${month}-again`, bounced, on, 0);
     }
     const listed = aids.filter(({ course }) => course === 'listed').map(({ aidId }) => aidId);
     const half = Math.ceil(listed.length / 2);
-    await this.prepare('待签发', listed.slice(0, half), this.today);
-    const path = await this.prepare('待银行回盘', listed.slice(half), this.today);
+    await this.prepare('to-sign-off', listed.slice(0, half), this.today);
+    const path = await this.prepare('to-be-answered', listed.slice(half), this.today);
     await this.signOff(path, this.today);
+    return paidOn;
   }
 
   /** Some days after the last of the list was granted, within the year of its money. */
@@ -48,9 +52,9 @@ export class DemoBatches {
     return [addDays(last, AFTER_GRANT_DAYS), yearEnd, this.today].reduce((one, other) => (one < other ? one : other));
   }
 
-  private async prepare(title: string, aidIds: readonly string[], on: string): Promise<string> {
-    const key = `demo-batch-${title}`;
-    const body = { unitId: CITY, title: `演示批次 ${title}`, draftedOn: on, aidIds };
+  private async prepare(name: string, aidIds: readonly string[], on: string): Promise<string> {
+    const key = `demo-batch-${name}`;
+    const body = { unitId: CITY, title: `演示批次 ${titleOf(name)}`, draftedOn: on, aidIds };
     const { stream } = await this.desk.send('city:service_centre_officer', '/payment-batches', body, key);
     const path = `/payment-batches/${stream.slice('paymentBatch-'.length)}`;
     await this.desk.send('city:service_centre_officer', `${path}/freeze`, { frozenOn: on }, `${key}-freeze`);
@@ -59,24 +63,24 @@ export class DemoBatches {
 
   /** Signed off by the payer, and the file for the bank. */
   private async signOff(path: string, on: string): Promise<readonly BankRow[]> {
-    await this.desk.send('city:finance_officer', `${path}/sign-off`, { signedOffOn: on }, `demo${path}-sign-off`);
-    const file = await this.desk.fetch('city:finance_officer', `${path}/export-bank-file`, { format: 'csv_utf8' }, `demo${path}-export`);
+    await this.desk.send('city:finance_officer', `${path}/sign-off`, { signedOffOn: on }, keyOf(path, 'sign-off'));
+    const file = await this.desk.fetch('city:finance_officer', `${path}/export-bank-file`, { format: 'csv_utf8' }, keyOf(path, 'export'));
     return parse<BankRow>(file, { bom: true, columns: true });
   }
 
   /** A whole list; answers the aids whose money came back. */
-  private async settle(title: string, aidIds: readonly string[], on: string, bouncesOneIn: number): Promise<string[]> {
-    const path = await this.prepare(title, aidIds, on);
+  private async settle(name: string, aidIds: readonly string[], on: string, bouncesOneIn: number): Promise<string[]> {
+    const path = await this.prepare(name, aidIds, on);
     const rows = await this.signOff(path, on);
     const bounces = (index: number) => bouncesOneIn > 0 && index % bouncesOneIn === bouncesOneIn - 1;
     const answers = rows.map((row, index) =>
       [row['序号'], row['收款账号'], row['金额(元)'], ...(bounces(index) ? ['失败', '账户已销户'] : ['成功', '']), on].join(','),
     );
     const result = ['序号,收款账号,金额(元),状态,失败原因,日期', ...answers].join('\r\n');
-    await this.desk.upload('city:finance_officer', `${path}/import-bank-result`, result, `demo${path}-result`);
+    await this.desk.upload('city:finance_officer', `${path}/import-bank-result`, result, keyOf(path, 'result'));
     const statementFen = rows.filter((_, index) => !bounces(index)).reduce((sum, row) => sum + fenOf(row['金额(元)']), 0);
     await this.untilSettled(path);
-    await this.desk.send('city:finance_officer', `${path}/reconcile`, { reconciledOn: on, statementFen }, `demo${path}-reconcile`);
+    await this.desk.send('city:finance_officer', `${path}/reconcile`, { reconciledOn: on, statementFen }, keyOf(path, 'reconcile'));
     return aidIds.filter((_, index) => bounces(index));
   }
 
@@ -90,4 +94,10 @@ export class DemoBatches {
   }
 }
 
-const quarterOf = ({ proposedOn }: DemoAid): string => `${proposedOn.slice(0, 4)}Q${Math.ceil(Number(proposedOn.slice(5, 7)) / 3)}`;
+const TITLES: Readonly<Record<string, string>> = { 'to-sign-off': '待签发', 'to-be-answered': '待银行回盘' };
+
+const titleOf = (name: string): string => TITLES[name] ?? name.replace('-again', ' 补发');
+
+const keyOf = (path: string, step: string): string => `demo-${path.split('/').at(-1)}-${step}`;
+
+const monthOf = ({ proposedOn }: DemoAid): string => proposedOn.slice(0, 7);

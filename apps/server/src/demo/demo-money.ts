@@ -1,4 +1,5 @@
 import { addDays } from '#domain/kernel/calendar';
+import { inParallel } from '../platform/in-parallel.js';
 import { DemoAids, type DemoAid, type DemoHousehold } from './demo-aids.js';
 import { DemoBatches } from './demo-batches.js';
 import type { DemoDesk } from './demo-desk.js';
@@ -8,6 +9,7 @@ const AIDS = 400;
 /** Requests under way at a time: enough to be quick, few enough to leave the machine to its user. */
 const TOGETHER = 8;
 const FUND_DAYS = 365;
+const SIGNED_AFTER_DAYS = 5;
 
 type BoardPage = Readonly<{
   rows: readonly Readonly<{ householdId: string; unitId: string; archiveLevel: string; category: string; mainCause: string | null }>[];
@@ -16,17 +18,12 @@ type BoardPage = Readonly<{
 
 type CaseFile = Readonly<{ file: { facts: { principal: { personId: string }; bankCard?: { holderPersonId: string } } } }>;
 
-/** Works through a list, several at a time; what comes out is in the order of the list. */
-const inParallel = async <Item, Result>(
-  items: readonly Item[],
-  work: (item: Item, index: number) => Promise<Result>,
-): Promise<Result[]> => {
+/** What comes of each item, in the order of the list. */
+const eachOf = async <Item, Result>(items: readonly Item[], work: (item: Item, index: number) => Promise<Result>): Promise<Result[]> => {
   const results: Result[] = [];
-  const waiting = items.entries();
-  const worker = async () => {
-    for (const [index, item] of waiting) results[index] = await work(item, index);
-  };
-  await Promise.all(Array.from({ length: TOGETHER }, worker));
+  await inParallel(items.entries(), TOGETHER, async ([index, item]) => {
+    results[index] = await work(item, index);
+  });
   return results;
 };
 
@@ -44,9 +41,9 @@ export class DemoMoney {
     for (let each = began; each <= year; each++) await funds.fill(each);
     const households = await this.households();
     const aids = new DemoAids(this.desk, this.today);
-    const asked = await inParallel(households, (household, index) => aids.take(household, index, households.length));
-    await new DemoBatches(this.desk, this.today).pay(asked);
-    await inParallel(asked, (aid, index) => this.finish(aid, index));
+    const asked = await eachOf(households, (household, index) => aids.take(household, index, households.length));
+    const paidOn = await new DemoBatches(this.desk, this.today).pay(asked);
+    await eachOf(asked, (aid, index) => this.finish(aid, paidOn.get(aid.aidId), index));
     for (let each = began; each < year; each++) await funds.endYear(each);
   }
 
@@ -60,7 +57,7 @@ export class DemoMoney {
 
   /** Files of the sample that may be aided, by file number: the same ones in the same order however often the demo is begun. */
   private async households(): Promise<DemoHousehold[]> {
-    const filter = 'status=registered&origin=import&category=deeply_difficult,relatively_difficult,accident_impoverished';
+    const filter = 'status=registered&origin=import&category=deeply_difficult&category=relatively_difficult&category=accident_impoverished';
     const found: BoardPage['rows'][number][] = [];
     for (let cursor: string | undefined = ''; cursor !== undefined && found.length < AIDS;) {
       const page: BoardPage = await this.desk.read(
@@ -70,7 +67,7 @@ export class DemoMoney {
       found.push(...page.rows);
       cursor = page.next === undefined ? undefined : `&cursor=${encodeURIComponent(page.next)}`;
     }
-    return inParallel(found.slice(0, AIDS), async ({ householdId, unitId, archiveLevel, category, mainCause }) => {
+    return eachOf(found.slice(0, AIDS), async ({ householdId, unitId, archiveLevel, category, mainCause }) => {
       const { file } = await this.desk.read<CaseFile>('rights_dept_officer', `/households/${householdId}`);
       const { principal, bankCard } = file.facts;
       const hasCard = bankCard?.holderPersonId === principal.personId;
@@ -79,8 +76,9 @@ export class DemoMoney {
   }
 
   /** 签收 and 追回 of what was paid. */
-  private async finish({ aidId, course, proposedOn }: DemoAid, index: number): Promise<void> {
-    const on = addDays(proposedOn, 30) < this.today ? addDays(proposedOn, 30) : this.today;
+  private async finish({ aidId, course }: DemoAid, paidOn: string | undefined, index: number): Promise<void> {
+    if (paidOn === undefined) return;
+    const on = addDays(paidOn, SIGNED_AFTER_DAYS) < this.today ? addDays(paidOn, SIGNED_AFTER_DAYS) : this.today;
     const key = `demo-aid-${index}`;
     if (course === 'received') {
       await this.desk.send(
