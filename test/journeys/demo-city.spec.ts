@@ -19,7 +19,7 @@ describe('the demo city', () => {
     // Cut off twice on its way: the third start goes on where it was.
     for (const ms of [1500, 2500]) await runToolFor(ms, 'main', ['--demo'], dataDir);
     server = await start();
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -48,6 +48,32 @@ describe('the demo city', () => {
         { value: 'registered', count: 598 },
       ]),
     );
+  });
+
+  it('shows a year of money: aid in every state, lists for the bank, and books that add up to nothing', async () => {
+    const token = await tokenOf('auditor');
+    const read = async (path: string) => (await server.request('GET', path, { token })).body;
+    await eventually(async () => expect((await read('/aids/counts')).total).toBe(400), 60_000);
+    const { status } = await read('/aids/counts');
+    const states = status.filter(({ count }: { count: number }) => count > 0).map(({ value }: { value: string }) => value);
+    expect(states).toEqual(
+      expect.arrayContaining([
+        'proposed',
+        'returned',
+        'reviewed',
+        'granted',
+        'in_batch',
+        'paid',
+        'received',
+        'rejected',
+        'cancelled',
+        'claw_back_ordered',
+      ]),
+    );
+    const batches = await read('/payment-batches?limit=200');
+    expect(new Set(batches.rows.map((row: { status: string }) => row.status))).toEqual(new Set(['frozen', 'exported', 'reconciled']));
+    expect(batches.rows.some((row: { bouncedFen: number }) => row.bouncedFen > 0)).toBe(true);
+    expect(await read('/funds/trial-balance')).toMatchObject({ balanced: true, discrepancies: [] });
   });
 
   it('is never loaded into a city that is somebody else’s', async () => {
