@@ -2,12 +2,12 @@ import { Controller, Get, Query as QueryOf } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { aidForms, aidItems, type AidForm, type AidItem } from '#domain/aid/aid.terms';
-import { ERASED } from '#domain/kernel/message';
 import { difficultyCategories, type DifficultyCategory } from '#domain/policy/rules';
 import { aidBoard, type AidRow } from '#read-models/aid-board/aid-board';
 import { terms } from '#read-models/terms';
 import { From, type Caller } from '../platform/caller.js';
 import { Directory } from '../platform/directory.js';
+import { maskName } from '../platform/masking.js';
 import { PageQuery } from '../platform/page.js';
 import { Can } from '../platform/permissions.js';
 import { Day, SomeOf, UnitCode } from '../platform/query-fields.js';
@@ -54,12 +54,6 @@ export class PublicityOfAids extends Query<PublicityAnswer> {
   }
 }
 
-/** 高娟 is shown as 高*, 欧阳小明 as 欧***; an erased name stays erased. */
-export const maskedName = (name: string): string => {
-  const [first = '', ...rest] = name;
-  return name === ERASED ? ERASED : first + '*'.repeat(rest.length);
-};
-
 @QueryHandler(PublicityOfAids)
 export class PublicityOfAidsHandler implements IQueryHandler<PublicityOfAids> {
   constructor(
@@ -80,7 +74,7 @@ export class PublicityOfAidsHandler implements IQueryHandler<PublicityOfAids> {
 
   private published({ payeeName, unitId, category, item, form, paidFen, paidOn }: AidRow): PublishedAidAnswer {
     return {
-      name: maskedName(payeeName),
+      name: maskName(payeeName),
       unitId,
       unitName: this.directory.unit(unitId)?.name ?? unitId,
       category,
