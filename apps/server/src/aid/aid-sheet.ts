@@ -1,5 +1,6 @@
+import { businessDayOf } from '#domain/kernel/time';
 import { terms } from '#read-models/terms';
-import { amount, date, dayOf, number, text, word, yesNo, type Sheet } from '../platform/sheets/sheet.js';
+import { amount, date, number, text, word, yesNo, type Sheet } from '../platform/sheets/sheet.js';
 import type { AidRowAnswer } from './aid-rows.js';
 
 /** The columns of an exported list of aids. No ID number, telephone, card or health is a field of its rows, so none can get here. */
@@ -28,7 +29,7 @@ export const aidSheet: Sheet<AidRowAnswer> = {
     { title: '发放日期', width: 12, kind: 'date', cell: ({ paidOn }) => date(paidOn) },
     { title: '签收日期', width: 12, kind: 'date', cell: ({ receiptSignedOn }) => date(receiptSignedOn) },
     { title: '材料补齐期限', width: 14, kind: 'date', cell: ({ papersDueOn }) => date(papersDueOn) },
-    { title: '最近变更日期', width: 14, kind: 'date', cell: ({ lastChangedAt }) => date(dayOf(lastChangedAt)) },
+    { title: '最近变更日期', width: 14, kind: 'date', cell: ({ lastChangedAt }) => date(businessDayOf(lastChangedAt)) },
     { title: '资金编号', width: 38, kind: 'text', cell: ({ fundId }) => text(fundId) },
     { title: '帮扶编号', width: 38, kind: 'text', cell: ({ aidId }) => text(aidId) },
   ],

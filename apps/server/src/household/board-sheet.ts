@@ -1,7 +1,8 @@
 import { terms } from '#read-models/terms';
 import type { BoardStatus } from '#read-models/case-board/case-board';
 import type { NotEligibleReason } from '#domain/policy/rules';
-import { amount, date, dayOf, number, text, word, yesNo, type Sheet } from '../platform/sheets/sheet.js';
+import { businessDayOf } from '#domain/kernel/time';
+import { amount, date, number, text, word, yesNo, type Sheet } from '../platform/sheets/sheet.js';
 import type { BoardRowAnswer } from './board-page.js';
 
 const statuses: Readonly<Record<BoardStatus, string>> = {
@@ -42,7 +43,7 @@ const columns: Sheet<BoardRowAnswer>['columns'] = [
   { title: '关闭日期', width: 12, kind: 'date', cell: ({ closedOn }) => date(closedOn) },
   { title: '返困次数', width: 10, kind: 'number', cell: ({ relapses }) => number(relapses) },
   { title: '帮扶次数', width: 10, kind: 'number', cell: ({ aidedCount }) => number(aidedCount) },
-  { title: '最近变更日期', width: 14, kind: 'date', cell: ({ lastChangedAt }) => date(dayOf(lastChangedAt)) },
+  { title: '最近变更日期', width: 14, kind: 'date', cell: ({ lastChangedAt }) => date(businessDayOf(lastChangedAt)) },
 ];
 
 /** The board as it is exported. */

@@ -28,8 +28,3 @@ export const yesNo = (value: boolean): Cell => text(value ? '是' : '否');
 /** The Chinese word for a value of a closed list; the value itself where the list has none. */
 export const word = (words: Readonly<Record<string, Readonly<{ zh: string }>>>, value: Maybe<string>): Cell =>
   text(value === null || value === undefined ? value : (words[value]?.zh ?? value));
-
-const SHANGHAI_MS = 8 * 3_600_000;
-
-/** The calendar day in Asia/Shanghai of a UTC time. */
-export const dayOf = (at: string): string => new Date(Date.parse(at) + SHANGHAI_MS).toISOString().slice(0, 10);
