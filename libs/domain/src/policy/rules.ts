@@ -1,4 +1,5 @@
 import type { AidRules } from './aid-rules.js';
+import type { WatchRules } from './watch-rules.js';
 
 /** What a policy says. Places and years differ, so every figure here is dated data, never a constant in code. */
 
@@ -42,6 +43,8 @@ export type Rules = Readonly<{
   exit: LineTest;
   /** Absent in versions that say nothing about aid: no aid can be decided under them. */
   aid?: AidRules;
+  /** Absent in versions that say nothing about monitoring: no feed is taken in and no risk is judged under them. */
+  watch?: WatchRules;
 }>;
 
 /** `<policyId>@<number>`: names exactly the rules a decision used. */

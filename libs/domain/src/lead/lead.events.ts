@@ -1,0 +1,46 @@
+import type { DomainEvent, PersonalFields } from '../kernel/message.js';
+import type { Signal } from '../watch/watch.events.js';
+
+export const leadSources = ['feed', 'self_report'] as const;
+export type LeadSource = (typeof leadSources)[number];
+
+export const leadDismissalReasons = ['not_a_worker', 'not_at_risk', 'not_found', 'duplicate', 'other'] as const;
+export type LeadDismissalReason = (typeof leadDismissalReasons)[number];
+
+/** `personId` is made for the lead alone: its key is destroyed when the lead's days are over. */
+type About<Content> = Readonly<{ leadId: string; personId: string; unitId: string }> & Content;
+
+/**
+ * 线索: somebody of whom something was heard, from a department without his being in a file, or from himself. Only as much is kept
+ * as is needed to find and ask him, for as long as the policy says. Storage format of `lead-<leadId>`; `leadId` follows from the
+ * keyed hash of the ID number and from the lead before, so that one person has one open lead.
+ */
+export type LeadEventData = Readonly<{
+  LeadOpened: About<
+    Readonly<{ idHash: string; source: LeadSource; name: string; idNumber: string; phone?: string; openedOn: string; expiresOn: string }>
+  >;
+  /** What a department said; `ruleIds` would have raised a flag. */
+  LeadSignalAdded: About<Readonly<{ signal: Signal; ruleIds: readonly string[] }>>;
+  /** A household's own words (`words`), with how to reach it. */
+  LeadReported: About<Readonly<{ reportId: string; change: string; words: string; phone: string; reportedOn: string; expiresOn: string }>>;
+  LeadAssigned: About<Readonly<{ assignees: readonly string[]; assignedOn: string }>>;
+  /** It is about a household that has a file; what was heard is heard of that household from now on. */
+  LeadLinked: About<Readonly<{ householdId: string; householdPersonId: string; linkedOn: string }>>;
+  LeadDismissed: About<Readonly<{ dismissedOn: string; reasonKind: LeadDismissalReason; explanation?: string }>>;
+  /** Its days are over: its key is destroyed, nothing personal of it can be read any more. */
+  LeadExpired: About<Readonly<{ expiredOn: string }>>;
+}>;
+
+export type LeadEvent = { [Type in keyof LeadEventData]: DomainEvent<Type, LeadEventData[Type]> }[keyof LeadEventData];
+
+const sealed = (...fields: readonly string[]) => [{ subject: 'personId', fields }];
+
+export const leadPersonal: PersonalFields<LeadEvent> = {
+  LeadOpened: sealed('name', 'idNumber', 'phone'),
+  LeadSignalAdded: [{ subject: 'signal.personId', fields: ['signal.figures'] }],
+  LeadReported: sealed('words', 'phone'),
+  LeadAssigned: [],
+  LeadLinked: [],
+  LeadDismissed: sealed('explanation'),
+  LeadExpired: [],
+};

@@ -1,0 +1,96 @@
+import type { DataSource, HardshipCause } from '../household/household.terms.js';
+import type { FeedKind, Severity, SignalKind } from '../watch/watch.terms.js';
+
+/**
+ * Whose files a rule is about: those that left difficulty (脱困), those in the register, those found close to the line without being
+ * in the register (`not_eligible`, `marginal_risk`), or all that are known.
+ */
+export const ruleScopes = ['left_difficulty', 'registered', 'marginal', 'any'] as const;
+export type RuleScope = (typeof ruleScopes)[number];
+
+/** A test of one mark of a signal: one of the values, or a whole number of at least so much. */
+export type MarkTest = Readonly<{ mark: string; oneOf: readonly string[] }> | Readonly<{ mark: string; atLeast: number }>;
+
+/**
+ * One thing that has to hold. Signals count whose day lies within `withinDays` before the newest of them, and that were heard
+ * no later than that after they happened; sums are of the amounts they carry. `where` narrows them to signals that pass all tests.
+ */
+export type RiskCondition =
+  | Readonly<{ kind: 'signal_sum'; signal: SignalKind; withinDays: number; atLeastFen: number; where: readonly MarkTest[] }>
+  | Readonly<{ kind: 'signal_count'; signal: SignalKind; withinDays: number; atLeast: number; where: readonly MarkTest[] }>
+  /** Net income per person of the last classification, in percent of the line of its day; at most this much. */
+  | Readonly<{ kind: 'net_income'; atMostPercentOfLine: number }>
+  /** The yearly check is this many days late or more. */
+  | Readonly<{ kind: 'verification_overdue'; byDays: number }>
+  /** The last aid was paid at least this many days ago. */
+  | Readonly<{ kind: 'aid_ended'; sinceDays: number }>;
+
+/** What a flag leads to: a watch case, or a new check of the file (a second home says nothing of a risk). */
+export const ruleEffects = ['watch', 'recheck'] as const;
+export type RuleEffect = (typeof ruleEffects)[number];
+
+/** 预警规则: all of `needs` together raise a flag. `source` is the document, or says that it is a policy parameter. */
+export type RiskRule = Readonly<{
+  ruleId: string;
+  /** In words, for the sentence that explains a flag. */
+  title: string;
+  scope: RuleScope;
+  effect: RuleEffect;
+  needs: readonly RiskCondition[];
+  severity: Severity;
+  cause: HardshipCause;
+  source: string;
+}>;
+
+export type Term = Readonly<{ days: number; counts: 'working_days' | 'calendar_days'; source: string }>;
+
+/** A column kept as a mark; with `values`, only these words are known, each with what it is kept as. */
+export type MarkColumn = Readonly<{ mark: string; column: string; values?: Readonly<Record<string, string>> }>;
+
+/**
+ * Which column of a department's file says what: data, so that a department may change its form. `date` may hold a day or a month
+ * (whose first day counts). Rows count as a signal where `signalWhenAny` is empty or one of its tests holds.
+ */
+export type FeedMapping = Readonly<{
+  feed: FeedKind;
+  department: string;
+  /** What a household has to have authorised (授权书) before the department's rows about it are taken in. */
+  needs: DataSource;
+  name: string;
+  idNumber: string;
+  date: string | null;
+  amountYuan: string | null;
+  marks: readonly MarkColumn[];
+  signalWhenAny: readonly MarkTest[];
+}>;
+
+/** 动态监测: everything that differs by place or year. */
+export type WatchRules = Readonly<{
+  rules: readonly RiskRule[];
+  feeds: readonly FeedMapping[];
+  /** Files taken over from the system before were authorised under its rules (授权书 stands on its form). */
+  importedFilesCountAsAuthorised: boolean;
+  /** From the clue to the visit at home. */
+  verify: Term;
+  minimumVisitors: number;
+  /** From the visit to the plan. */
+  plan: Term;
+  /** From a flag that asks for it to the new check of the file. */
+  recheck: Term;
+  /** Months between two looks, by severity. */
+  followUpMonths: Readonly<Record<Severity, number>>;
+  /** Months of steady income above the line before a risk may be cleared. */
+  stableMonths: number;
+  /** A case still under watch after so many months is looked at anew. */
+  reviewMonths: number;
+  /** A duty is near its day this many days before. */
+  remindDaysBefore: number;
+  /** After which what is overdue goes to the unit above. */
+  escalate: Term;
+  /** 规模性返困: share of closed files reopened within twelve months, in hundredths of a percent, at which a county's figure alarms. */
+  massRelapseBasisPoints: number;
+  /** Days for which somebody without a file is remembered. */
+  leadKeepDays: number;
+  /** Documents for the figures that carry no source of their own, by field. */
+  sources: Readonly<Record<string, string>>;
+}>;
