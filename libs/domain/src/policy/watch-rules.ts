@@ -12,12 +12,16 @@ export type RuleScope = (typeof ruleScopes)[number];
 export type MarkTest = Readonly<{ mark: string; oneOf: readonly string[] }> | Readonly<{ mark: string; atLeast: number }>;
 
 /**
- * One thing that has to hold. Signals count whose day lies within `withinDays` before the newest of them, and that were heard
- * no later than that after they happened; sums are of the amounts they carry. `where` narrows them to signals that pass all tests.
+ * Which signals count: of one kind, passing all tests of `where`, heard no later than `heardWithinDays` after they happened, and
+ * happened at most `withinDays` before the newest of those that the rule looks at. Months count as their first day, which lie at
+ * least 28 days apart: `withinDays: 27` is a month's own bills.
  */
+type Counted = Readonly<{ signal: SignalKind; withinDays: number; heardWithinDays: number; where: readonly MarkTest[] }>;
+
+/** One thing that has to hold; sums are of the amounts that signals carry. */
 export type RiskCondition =
-  | Readonly<{ kind: 'signal_sum'; signal: SignalKind; withinDays: number; atLeastFen: number; where: readonly MarkTest[] }>
-  | Readonly<{ kind: 'signal_count'; signal: SignalKind; withinDays: number; atLeast: number; where: readonly MarkTest[] }>
+  | (Counted & Readonly<{ kind: 'signal_sum'; atLeastFen: number }>)
+  | (Counted & Readonly<{ kind: 'signal_count'; atLeast: number }>)
   /** Net income per person of the last classification, in percent of the line of its day; at most this much. */
   | Readonly<{ kind: 'net_income'; atMostPercentOfLine: number }>
   /** The yearly check is this many days late or more. */
