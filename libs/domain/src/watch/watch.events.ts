@@ -91,7 +91,13 @@ export type WatchEventData = Readonly<{
   >;
   /** More was heard that the same rule looks at, while the case was open. */
   FlagSupported: OfHousehold<
-    Readonly<{ flagNumber: number; signalIds: readonly string[]; findings: readonly RiskFinding[]; supportedOn: string }>
+    Readonly<{
+      flagNumber: number;
+      signalIds: readonly string[];
+      evidence: readonly Evidence[];
+      findings: readonly RiskFinding[];
+      supportedOn: string;
+    }>
   >;
   WatchRaised: OfCase<
     Readonly<{

@@ -2,7 +2,7 @@ import type { HardshipCause } from '../household/household.terms.js';
 import type { Erasable } from '../household/household.facts.js';
 import type { PersistentMap } from '../kernel/persistent-map.js';
 import type { DutyRef, Evidence, Measure, Signal, SignalFigures } from './watch.events.js';
-import type { RiskKind, Severity, WatchSource } from './watch.terms.js';
+import type { ReminderStage, RiskKind, Severity, WatchSource } from './watch.terms.js';
 
 /** raised -> verified -> planned -> (followed up, again and again) -> cleared, relapsed, turned_into_case; rejected or ended on the way. */
 export const watchStatuses = ['raised', 'verified', 'planned', 'cleared', 'relapsed', 'turned_into_case', 'rejected', 'ended'] as const;
@@ -11,14 +11,7 @@ export type WatchStatus = (typeof watchStatuses)[number];
 export const openWatchStatuses = ['raised', 'verified', 'planned'] as const satisfies readonly WatchStatus[];
 
 /** A signal as the stream keeps it; its figures read ERASED once their person's key is destroyed, and then count for nothing. */
-export type KnownSignal = Omit<Signal, 'figures'> &
-  Readonly<{
-    figures: Erasable<SignalFigures>;
-    revision: number;
-    withdrawn: boolean;
-    /** Heard before an earlier case ended: what was looked into then raises nothing anew. */
-    settled: boolean;
-  }>;
+export type KnownSignal = Omit<Signal, 'figures'> & Readonly<{ figures: Erasable<SignalFigures>; revision: number; withdrawn: boolean }>;
 
 export type KnownFlag = Readonly<{
   flagNumber: number;
@@ -31,6 +24,11 @@ export type KnownFlag = Readonly<{
   signalIds: readonly string[];
   evidence: readonly Evidence[];
 }>;
+
+/** A duty still to be done, on its day. What was said of it goes with it once it is done or has another day. */
+export type OpenDuty = DutyRef & Readonly<{ reminded: readonly ReminderStage[]; escalatedTo: readonly string[] }>;
+
+export type KnownMeasure = Measure & Readonly<{ deliveredOn?: string }>;
 
 export type WatchCase = Readonly<{
   watchNumber: number;
@@ -47,30 +45,50 @@ export type WatchCase = Readonly<{
   raisedRevision: number;
   /** Accounts that are to look into it. */
   assignees: readonly string[];
-  /** Accounts that raised, verified or followed up: none of them may clear the risk or confirm the relapse. */
+  /** Accounts that raised, visited, planned, delivered or followed up: none of them may reject, clear or confirm the relapse. */
   enteredBy: readonly string[];
   verifiedOn?: string;
   /** As found at home; unknown before. */
   hasLabour?: boolean;
-  measures: readonly (Erasable<Measure> | (Measure & Readonly<{ deliveredOn?: string }>))[];
+  plannedOn?: string;
+  /** By measureId. */
+  measures: PersistentMap<KnownMeasure>;
   /** First day of the unbroken run of follow-ups that found the household stable. */
   stableSince?: string;
   lastFollowUpOn?: string;
-  /** Duties that are still to be done, each with its day. */
-  due: readonly DutyRef[];
-  /** `<duty> <reference> <dueOn> <stage>` of what was reminded of; `<duty> <reference> <dueOn>` of what was escalated. */
-  reminded: readonly string[];
-  escalated: readonly string[];
-  /** Where an overdue duty went; absent while nothing is escalated. */
-  escalatedToUnitId?: string;
+  due: readonly OpenDuty[];
   endedOn?: string;
+  /** The key of its person is destroyed: nothing more can be written about him. */
+  personErased: boolean;
 }>;
 
 /** Everything heard of a household, and its watch cases; at most the last one is open. */
 export type Watch = Readonly<{
+  /** Absent before the first event. */
+  householdId?: string;
   /** Of the last event folded, -1 before the first. */
   revision: number;
   signals: PersistentMap<KnownSignal>;
-  flags: readonly KnownFlag[];
-  cases: readonly WatchCase[];
+  /** Signals up to this revision were looked into by a case that ended: they raise nothing anew. -1 where none did. */
+  settledRevision: number;
+  /** By flagNumber. */
+  flags: PersistentMap<KnownFlag>;
+  /** By watchNumber. */
+  cases: PersistentMap<WatchCase>;
 }>;
+
+export const lastCase = ({ cases }: Watch): WatchCase | undefined => cases.get(String(cases.size));
+
+/** The case that is open, if one is. */
+export const openCase = (watch: Watch): WatchCase | undefined => {
+  const last = lastCase(watch);
+  return last && openWatchStatuses.some((status) => status === last.status) ? last : undefined;
+};
+
+/** What a judgement looks at: heard since the last case ended, and not taken back. */
+export function* countedSignals({ signals, settledRevision }: Watch): Generator<KnownSignal> {
+  for (const signal of signals.values()) if (!signal.withdrawn && signal.revision > settledRevision) yield signal;
+}
+
+/** Where the oldest overdue duty went last; absent while nothing is escalated. */
+export const escalatedTo = ({ due }: WatchCase): string | undefined => due.find((duty) => duty.escalatedTo.length > 0)?.escalatedTo.at(-1);
