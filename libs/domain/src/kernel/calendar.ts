@@ -40,6 +40,9 @@ export const isCalendarDate = (text: string): boolean => DATE.test(text) && from
 /** The day `days` after (or, negative, before) `date`. */
 export const addDays = (date: string, days: number): string => fromDayNumber(dayNumberOf(...parts(date)) + days);
 
+/** Days from `from` to `to`; negative where `to` lies before it. */
+export const daysBetween = (from: string, to: string): number => dayNumberOf(...parts(to)) - dayNumberOf(...parts(from));
+
 /** The same day `months` later; a day that the month lacks becomes its last (31 January + 1 month = 28 or 29 February). */
 export const addMonths = (date: string, months: number): string => {
   const [year, month, day] = parts(date);
