@@ -20,6 +20,10 @@ export const policies: Messages = {
     en: 'The policy has no allowance line for this area on that day.',
   },
   'no-policy-in-force': { zh: '当日没有适用于该地区的有效政策，请先发布政策。', en: 'No published policy covers this area on that day.' },
+  'no-watch-rules': {
+    zh: '现行政策没有动态监测规定，请先发布。',
+    en: 'The policy in force says nothing about monitoring. Publish a version that does.',
+  },
   'policy-already-superseded': {
     zh: '该版本的停用日期更早，停用日期不能推后。',
     en: 'The version ends earlier already; an end is never put off.',
