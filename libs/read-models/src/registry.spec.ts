@@ -4,14 +4,22 @@ import { everyBatchEvent } from '../../../test/support/batch-history.js';
 import { foldView, seenIn } from '../../../test/support/fold-view.js';
 import { everyFundEvent } from '../../domain/src/testing/fund-histories.js';
 import { decided } from '../../domain/src/testing/household-commands.js';
+import type { IdentityEvent } from '#domain/identity/identity.events';
 import { views } from './registry.js';
 import type { ViewEvent } from './view.js';
+
+const everyIdentityEvent: readonly IdentityEvent[] = [
+  { type: 'IdentityClaimed', data: { identityId: 'hash-p1', householdId: 'h1', as: 'principal' } },
+  { type: 'IdentityMoved', data: { identityId: 'hash-p1', from: 'h1', to: 'h2', as: 'member' } },
+  { type: 'IdentityReleased', data: { identityId: 'hash-p1', householdId: 'h2', cause: 'file_closed' } },
+];
 
 /** Histories in which every event of a category stands at least once. */
 const histories: Readonly<Record<string, readonly (readonly ViewEvent[])[]>> = {
   household: decided.map(({ history, events }) => seenIn('household-h1', [...history, ...events])),
   aid: [[...seenIn('household-h1', inCare), ...seenIn('aid-a1', everyAidEvent)]],
   fund: [seenIn('fund-f1', everyFundEvent)],
+  identity: [seenIn('identity-hash-p1', everyIdentityEvent)],
   paymentBatch: [seenIn('paymentBatch-b1', everyBatchEvent)],
 };
 const folded = Object.keys(histories).flatMap((category) =>

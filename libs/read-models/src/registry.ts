@@ -5,11 +5,13 @@ import { caseBoard } from './case-board/case-board.js';
 import { caseFile } from './case-file/case-file.js';
 import { caseTasks } from './case-tasks/case-tasks.js';
 import { caseTimeline } from './case-timeline/case-timeline.js';
+import { fileStanding } from './file-standing/file-standing.js';
 import { fundBoard } from './fund-board/fund-board.js';
 import { fundLedger } from './fund-ledger/fund-ledger.js';
 import { goodsLots } from './goods-lots/goods-lots.js';
 import { importList } from './import-list/import-list.js';
 import { paymentBatches } from './payment-batches/payment-batches.js';
+import { personIndex } from './person-index/person-index.js';
 import { policyVersions } from './policy-versions/policy-versions.js';
 import { unsettledMoney } from './unsettled-money/unsettled-money.js';
 import { refusedRequests } from './refused-requests/refused-requests.js';
@@ -41,4 +43,6 @@ export const views: readonly AnyView[] = [
   anyView(fundBoard),
   anyView(fundLedger),
   anyView(goodsLots),
+  anyView(fileStanding),
+  anyView(personIndex),
 ];
