@@ -4,6 +4,20 @@ import type { Signal } from '../watch/watch.events.js';
 export const leadSources = ['feed', 'self_report'] as const;
 export type LeadSource = (typeof leadSources)[number];
 
+/** 情况变化: what somebody reports of himself. */
+export const reportedChanges = [
+  'illness',
+  'unemployment',
+  'disaster',
+  'accident',
+  'schooling',
+  'disability',
+  'death_in_family',
+  'income',
+  'other',
+] as const;
+export type ReportedChange = (typeof reportedChanges)[number];
+
 export const leadDismissalReasons = ['not_a_worker', 'not_at_risk', 'not_found', 'duplicate', 'other'] as const;
 export type LeadDismissalReason = (typeof leadDismissalReasons)[number];
 
@@ -13,7 +27,7 @@ type About<Content> = Readonly<{ leadId: string; personId: string; unitId: strin
 /**
  * 线索: somebody of whom something was heard, from a department without his being in a file, or from himself. Only as much is kept
  * as is needed to find and ask him, for as long as the policy says. Storage format of `lead-<leadId>`; `leadId` follows from the
- * keyed hash of the ID number and from the lead before, so that one person has one open lead.
+ * keyed hash of the ID number and from how many leads of the person ended before, so that one person has one open lead.
  */
 export type LeadEventData = Readonly<{
   LeadOpened: About<
@@ -21,9 +35,13 @@ export type LeadEventData = Readonly<{
   >;
   /** What a department said; `ruleIds` would have raised a flag. */
   LeadSignalAdded: About<Readonly<{ signal: Signal; ruleIds: readonly string[] }>>;
-  /** A household's own words (`words`), with how to reach it. */
-  LeadReported: About<Readonly<{ reportId: string; change: string; words: string; phone: string; reportedOn: string; expiresOn: string }>>;
+  /** A household's own words (`words`), with how to reach it. Who reports himself is kept from then on for the days of the policy. */
+  LeadReported: About<
+    Readonly<{ reportId: string; change: ReportedChange; words: string; phone: string; reportedOn: string; expiresOn: string }>
+  >;
   LeadAssigned: About<Readonly<{ assignees: readonly string[]; assignedOn: string }>>;
+  /** It went to the unit that keeps the person's file; `unitId` is the new one. */
+  LeadMoved: About<Readonly<{ fromUnitId: string; movedOn: string }>>;
   /** It is about a household that has a file; what was heard is heard of that household from now on. */
   LeadLinked: About<Readonly<{ householdId: string; householdPersonId: string; linkedOn: string }>>;
   LeadDismissed: About<Readonly<{ dismissedOn: string; reasonKind: LeadDismissalReason; explanation?: string }>>;
@@ -38,8 +56,9 @@ const sealed = (...fields: readonly string[]) => [{ subject: 'personId', fields 
 export const leadPersonal: PersonalFields<LeadEvent> = {
   LeadOpened: sealed('name', 'idNumber', 'phone'),
   LeadSignalAdded: [{ subject: 'signal.personId', fields: ['signal.figures'] }],
-  LeadReported: sealed('words', 'phone'),
+  LeadReported: sealed('change', 'words', 'phone'),
   LeadAssigned: [],
+  LeadMoved: [],
   LeadLinked: [],
   LeadDismissed: sealed('explanation'),
   LeadExpired: [],
