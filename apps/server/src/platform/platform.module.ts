@@ -9,6 +9,7 @@ import { DirectoryStreams } from './directory-streams.js';
 import { Draining } from './draining.js';
 import { Guard } from './guard.js';
 import { IdentityClaims } from './identity-claims.js';
+import { Standings } from './monitoring/standings.js';
 import { OneTimePasswords } from './passwords.js';
 import { Metrics } from './metrics.js';
 import { ProblemFilter } from './problem-filter.js';
@@ -46,6 +47,7 @@ const exported = [
   OneTimePasswords,
   Progress,
   READ_STORE,
+  Standings,
   StoreFailure,
   StuckItems,
   Draining,
@@ -78,6 +80,7 @@ export class PlatformModule {
         IdentityClaims,
         Progress,
         Views,
+        Standings,
         { provide: APP_GUARD, useClass: Guard },
         { provide: APP_PIPE, useFactory: validation },
         { provide: APP_FILTER, useClass: ProblemFilter },
