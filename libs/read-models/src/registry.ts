@@ -6,6 +6,7 @@ import { caseFile } from './case-file/case-file.js';
 import { caseTasks } from './case-tasks/case-tasks.js';
 import { caseTimeline } from './case-timeline/case-timeline.js';
 import { fileStanding } from './file-standing/file-standing.js';
+import { exitSpans } from './exit-spans/exit-spans.js';
 import { fundBoard } from './fund-board/fund-board.js';
 import { fundLedger } from './fund-ledger/fund-ledger.js';
 import { goodsLots } from './goods-lots/goods-lots.js';
@@ -13,10 +14,12 @@ import { importList } from './import-list/import-list.js';
 import { paymentBatches } from './payment-batches/payment-batches.js';
 import { personIndex } from './person-index/person-index.js';
 import { policyVersions } from './policy-versions/policy-versions.js';
+import { signalList } from './signal-list/signal-list.js';
 import { unsettledMoney } from './unsettled-money/unsettled-money.js';
 import { refusedRequests } from './refused-requests/refused-requests.js';
 import { unitDirectory } from './unit-directory/unit-directory.js';
 import { unmatchedRows } from './unmatched-rows/unmatched-rows.js';
+import { watchSpans } from './watch-spans/watch-spans.js';
 import type { Row, View, ViewEvent } from './view.js';
 
 /** A view among others: the projector treats all alike. */
@@ -45,4 +48,7 @@ export const views: readonly AnyView[] = [
   anyView(goodsLots),
   anyView(fileStanding),
   anyView(personIndex),
+  anyView(watchSpans),
+  anyView(exitSpans),
+  anyView(signalList),
 ];
