@@ -11,6 +11,7 @@ import { fundBoard } from './fund-board/fund-board.js';
 import { fundLedger } from './fund-ledger/fund-ledger.js';
 import { goodsLots } from './goods-lots/goods-lots.js';
 import { importList } from './import-list/import-list.js';
+import { leadBoard } from './lead-board/lead-board.js';
 import { paymentBatches } from './payment-batches/payment-batches.js';
 import { personIndex } from './person-index/person-index.js';
 import { policyVersions } from './policy-versions/policy-versions.js';
@@ -51,4 +52,5 @@ export const views: readonly AnyView[] = [
   anyView(watchSpans),
   anyView(exitSpans),
   anyView(signalList),
+  anyView(leadBoard),
 ];
