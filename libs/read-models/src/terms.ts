@@ -13,6 +13,7 @@ import type {
 import type { DifficultyCategory, RequiredStep } from '#domain/policy/rules';
 import type { Correction } from '#domain/household/household.events';
 import { aidTerms } from './aid-terms.js';
+import { watchTerms } from './watch-terms.js';
 import { word, type WordsFor } from './word.js';
 
 export type { Language } from './word.js';
@@ -160,6 +161,7 @@ export const terms = {
   transfer,
   fact,
   ...aidTerms,
+  ...watchTerms,
 };
 
 export type TermList = keyof typeof terms;

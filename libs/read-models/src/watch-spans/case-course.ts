@@ -19,7 +19,7 @@ type Change = Readonly<{
 }>;
 
 type CourseType = Exclude<WatchEvent['type'], 'SignalReceived' | 'SignalWithdrawn' | 'FlagRaised' | 'FlagSupported' | 'WatchRaised'>;
-type Courses = { readonly [Type in CourseType]: (data: WatchEventData[Type], duties: readonly OpenDuty[]) => Change };
+type Courses = { readonly [Type in CourseType]: (data: WatchEventData[Type], duties: readonly OpenDuty[], status: WatchStatus) => Change };
 
 const without = (duties: readonly OpenDuty[], duty: WatchDuty, reference?: string): readonly OpenDuty[] =>
   duties.filter((each) => each.duty !== duty || (reference !== undefined && each.reference !== reference));
@@ -43,9 +43,9 @@ const courses: Courses = {
     duties: due(duties, 'follow_up', followUpDueOn),
   }),
   WatchAssigned: unchanged,
-  WatchVerified: ({ severity, cause, withinTerm, planDueOn }, duties) => ({
+  WatchVerified: ({ severity, cause, withinTerm, planDueOn }, duties, status) => ({
     // Where help came first, what was planned stays planned.
-    state: { severity, cause, visit: withinTerm ? 'within_term' : 'late', ...(planDueOn !== undefined && { status: 'verified' }) },
+    state: { severity, cause, visit: withinTerm ? 'within_term' : 'late', status: status === 'raised' ? 'verified' : status },
     duties: due(without(duties, 'verification'), 'plan', planDueOn),
   }),
   WatchRejected: ended('rejected'),
@@ -69,7 +69,8 @@ const courses: Courses = {
 export const afterCase = <Type extends CourseType>(
   { type, data }: Readonly<{ type: Type; data: WatchEventData[Type] }>,
   duties: readonly OpenDuty[],
-): Change => courses[type](data, duties);
+  status: WatchStatus,
+): Change => courses[type](data, duties, status);
 
 /** What is to be done from the clue on. */
 export const dutiesOf = ({ verifyDueOn, reviewDueOn }: WatchEventData['WatchRaised']): readonly OpenDuty[] => [

@@ -59,7 +59,7 @@ const fold = (row: WatchSpansRow | null, event: WatchSeen): WatchSpansRow | null
   if (event.type === 'WatchRaised') return raised(event.data, event);
   const last = row?.spans.at(-1);
   if (!row || !last) return null;
-  const { state, duties = row.duties, ends = false } = afterCase(event, row.duties);
+  const { state, duties = row.duties, ends = false } = afterCase(event, row.duties, last.status);
   const next = { ...last, ...state, nextDueOn: nextDay(duties) };
   const isNews = Object.entries(next).some(([name, value]) => last[name as keyof WatchSpan] !== value);
   if (!isNews) return { ...row, duties };
