@@ -21,6 +21,7 @@ import { refusedRequests } from './refused-requests/refused-requests.js';
 import { unitDirectory } from './unit-directory/unit-directory.js';
 import { unmatchedRows } from './unmatched-rows/unmatched-rows.js';
 import { watchSpans } from './watch-spans/watch-spans.js';
+import { watchBoard } from './watch-board/watch-board.js';
 import type { Row, View, ViewEvent } from './view.js';
 
 /** A view among others: the projector treats all alike. */
@@ -49,6 +50,7 @@ export const views: readonly AnyView[] = [
   anyView(goodsLots),
   anyView(fileStanding),
   anyView(personIndex),
+  anyView(watchBoard),
   anyView(watchSpans),
   anyView(exitSpans),
   anyView(signalList),
