@@ -83,15 +83,22 @@ describe('the tasks of an aid', () => {
       householdId: 'h1',
       aidId: 'a1',
       batchId: null,
+      leadId: null,
+      watchNumber: null,
       kind: 'urgent_papers_due',
       role: 'base_caseworker',
       unitId: 'U1',
+      keptByUnitId: 'U1',
+      escalated: false,
       open: true,
       dueOn: '2024-04-15',
       openedAt: '2022-03-01T02:00:00.000Z',
       doneAt: null,
-      references: [''],
+      items: [{ reference: '', dueOn: '2024-04-15', escalatedTo: null, reminded: null, lateFrom: '2024-04-15' }],
       progress: null,
+      remindOn: null,
+      reportOn: null,
+      escalateFrom: null,
     }));
 
   it('say until when they were open', () => {

@@ -1,7 +1,7 @@
 import type { AidEventData } from '#domain/aid/aid.events';
 import type { ApprovalLevel } from '#domain/aid/aid.terms';
 import { aidIdOf, type AidSeen } from '../aid-folds.js';
-import { aidTaskRoles, closes, opens, type AidTaskKind, type Change, type Subject } from './task-row.js';
+import { aidTaskRoles, closes, opens, subject, type AidTaskKind, type Change, type Subject } from './task-row.js';
 
 const approvalOf = {
   county: 'aid_approval_waiting_county',
@@ -73,5 +73,5 @@ export const changesOfAid = (event: AidSeen): readonly Change[] => changesFor(ev
 
 export const aidOf = ({ stream, data }: AidSeen): Subject => {
   const aidId = aidIdOf(stream);
-  return { subjectId: aidId, householdId: data.householdId, aidId, batchId: null };
+  return subject(aidId, { householdId: data.householdId, aidId });
 };

@@ -46,15 +46,22 @@ describe('the tasks of a payment batch', () => {
       householdId: null,
       aidId: null,
       batchId: 'b1',
+      leadId: null,
+      watchNumber: null,
       kind: 'batch_to_sign_off',
       role: 'finance_officer',
       unitId: 'C1',
+      keptByUnitId: 'C1',
+      escalated: false,
       open: true,
       dueOn: null,
       openedAt: '2022-03-01T02:00:00.000Z',
       doneAt: null,
-      references: [],
+      items: [],
       progress: { status: 'frozen', lines: 2, rows: 0 },
+      remindOn: null,
+      reportOn: null,
+      escalateFrom: null,
     }));
 
   it('say since when and until when they were open', () => {

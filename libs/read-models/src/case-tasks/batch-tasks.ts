@@ -1,5 +1,5 @@
 import { batchIdOf, type BatchSeen } from '../batch-folds.js';
-import { batchTaskRoles, blank, taskIdOf, type BatchProgress, type BatchTaskKind, type TaskRow } from './task-row.js';
+import { batchTaskRoles, blank, subject, taskIdOf, type BatchProgress, type BatchTaskKind, type TaskRow } from './task-row.js';
 
 const kinds = Object.keys(batchTaskRoles) as BatchTaskKind[];
 
@@ -49,7 +49,6 @@ export const foldBatchTask = (row: TaskRow | null, event: BatchSeen, key: string
   const kind = key.slice(taskIdOf(batchId, '' as BatchTaskKind).length) as BatchTaskKind;
   const { at } = event.meta;
   if (event.type !== 'BatchDrafted') return row?.progress ? settled(row, kind, after(row.progress, event), at) : row;
-  const subject = { subjectId: batchId, householdId: null, aidId: null, batchId };
   const progress = { status: 'drafted', lines: event.data.lines.length, rows: 0 } as const;
-  return settled(blank(subject, kind, event.data.unitId), kind, progress, at);
+  return settled(blank(subject(batchId, { batchId }), kind, event.data.unitId), kind, progress, at);
 };

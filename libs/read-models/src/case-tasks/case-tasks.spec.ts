@@ -93,7 +93,7 @@ describe('the tasks of a file', () => {
   it('stay open until the last of several objections is resolved', () => {
     const another = event('ObjectionRaised', { personId: 'p1', unitId: 'U1', objectionId: 'o2', raisedOn: '2022-02-22', text: '另有收入' });
     const open = [applied(), posted, objected, another];
-    expect(task('objection_to_resolve', ...open, resolved('dismissed'))).toMatchObject({ open: true, references: ['o2'] });
+    expect(task('objection_to_resolve', ...open, resolved('dismissed'))).toMatchObject({ open: true, items: [{ reference: 'o2' }] });
     const second = event('ObjectionResolved', {
       personId: 'p1',
       objectionId: 'o2',
@@ -101,7 +101,7 @@ describe('the tasks of a file', () => {
       outcome: 'dismissed',
       findings: '不实',
     });
-    expect(task('objection_to_resolve', ...open, resolved('dismissed'), second)).toMatchObject({ open: false, references: [] });
+    expect(task('objection_to_resolve', ...open, resolved('dismissed'), second)).toMatchObject({ open: false, items: [] });
   });
 
   it('go with the file to its new unit, those that are done too', () => {

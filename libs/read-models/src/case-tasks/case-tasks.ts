@@ -1,17 +1,30 @@
 import { isOfAid, type AidSeen } from '../aid-folds.js';
 import { isOfBatch, type BatchSeen } from '../batch-folds.js';
 import type { HouseholdSeen } from '../household-folds.js';
+import { isOfLead, type LeadSeen } from '../lead-folds.js';
 import type { View } from '../view.js';
+import { isOfWatch, type WatchSeen } from '../watch-folds.js';
 import { aidOf, changesOfAid } from './aid-tasks.js';
 import { foldBatchTask, keysOfBatch } from './batch-tasks.js';
 import { changesOfHousehold, householdOf } from './household-tasks.js';
+import { changesOfLead, leadOf } from './lead-tasks.js';
 import { applyAll, taskIdOf, type Change, type Subject, type TaskRow } from './task-row.js';
+import { changesOfWatch, watchOf } from './watch-tasks.js';
 
-type TaskSeen = HouseholdSeen | AidSeen | BatchSeen;
+type SubjectSeen = HouseholdSeen | AidSeen | WatchSeen | LeadSeen;
+type TaskSeen = SubjectSeen | BatchSeen;
 
-const subjectOf = (event: HouseholdSeen | AidSeen): Subject => (isOfAid(event) ? aidOf(event) : householdOf(event));
+const subjectOf = (event: SubjectSeen): Subject => {
+  if (isOfAid(event)) return aidOf(event);
+  if (isOfWatch(event)) return watchOf(event);
+  return isOfLead(event) ? leadOf(event) : householdOf(event);
+};
 
-const changesOf = (event: HouseholdSeen | AidSeen): readonly Change[] => (isOfAid(event) ? changesOfAid(event) : changesOfHousehold(event));
+const changesOf = (event: SubjectSeen): readonly Change[] => {
+  if (isOfAid(event)) return changesOfAid(event);
+  if (isOfWatch(event)) return changesOfWatch(event);
+  return isOfLead(event) ? changesOfLead(event) : changesOfHousehold(event);
+};
 
 const keysOf = (event: TaskSeen): readonly string[] => {
   if (isOfBatch(event)) return keysOfBatch(event);
@@ -20,11 +33,9 @@ const keysOf = (event: TaskSeen): readonly string[] => {
 };
 
 const fold = (row: TaskRow | null, event: TaskSeen, key: string): TaskRow | null =>
-  isOfBatch(event)
-    ? foldBatchTask(row, event, key)
-    : applyAll(row, changesOf(event), { subject: subjectOf(event), key, at: event.meta.at });
+  isOfBatch(event) ? foldBatchTask(row, event, key) : applyAll(row, changesOf(event), { about: subjectOf(event), key, at: event.meta.at });
 
-/** 待办: what has to be done with which file, aid or batch, by whom, until when. */
+/** 待办: what has to be done with which file, watch case, aid, batch or lead, by whom, until when. */
 export const caseTasks: View<TaskRow, TaskSeen> = {
   collection: {
     name: 'case-tasks',
@@ -34,12 +45,18 @@ export const caseTasks: View<TaskRow, TaskSeen> = {
       householdId: 'string',
       aidId: 'string',
       batchId: 'string',
+      leadId: 'string',
+      watchNumber: 'number',
       kind: 'string',
       role: 'string',
       unitId: 'string',
+      escalated: 'boolean',
       open: 'boolean',
       dueOn: 'string',
       openedAt: 'string',
+      remindOn: 'string',
+      reportOn: 'string',
+      escalateFrom: 'string',
     },
     indexes: [
       ['unitId', 'open', 'dueOn'],
@@ -48,10 +65,15 @@ export const caseTasks: View<TaskRow, TaskSeen> = {
       ['householdId', 'kind'],
       ['aidId', 'kind'],
       ['batchId', 'kind'],
+      ['leadId', 'kind'],
+      // For the keeper of deadlines: rows leave an index as soon as what it waits for was said.
+      ['remindOn'],
+      ['reportOn'],
+      ['escalateFrom'],
     ],
   },
-  version: 2,
-  categories: ['household', 'aid', 'paymentBatch'],
+  version: 3,
+  categories: ['household', 'aid', 'paymentBatch', 'watch', 'lead'],
   keysOf,
   fold,
 };

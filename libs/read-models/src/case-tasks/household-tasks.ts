@@ -1,27 +1,33 @@
 import type { HouseholdEventData } from '#domain/household/household.events';
 import { householdIdOf, type HouseholdSeen } from '../household-folds.js';
-import { closes, householdTaskRoles, opens, type Change, type HouseholdTaskKind, type Subject } from './task-row.js';
+import { closes, householdTaskRoles, opens, subject, type Change, type HouseholdTaskKind, type Subject } from './task-row.js';
 
 const kinds = Object.keys(householdTaskRoles) as HouseholdTaskKind[];
 
 type Changes = { readonly [Type in keyof HouseholdEventData]: (data: HouseholdEventData[Type]) => readonly Change[] };
 
 const none = (): readonly Change[] => [];
-const allClose = (): readonly Change[] => kinds.map((kind) => closes(kind));
+/** Nobody looks into a file that has ended, whatever is heard of it. */
+const allClose = (): readonly Change[] => [...kinds.map((kind) => closes(kind)), { kind: 'file_to_recheck', does: 'forget' }];
 /** A fact that the classification looked at is not what it was. */
 const reclassify = (): readonly Change[] => [opens('classification_due')];
+const propertyKnown = (): readonly Change[] => [...reclassify(), closes('file_to_recheck')];
+const mayBeRechecked = (unitId: string): Change => ({ kind: 'file_to_recheck', does: 'prepare', unitId });
 
 const beginning = (unitId: string, surveyDueOn?: string): readonly Change[] => [
   // A policy that asks for no survey sets no day for one.
   ...(surveyDueOn === undefined ? [] : [opens('survey_due', unitId, surveyDueOn)]),
   opens('classification_due', unitId),
   { kind: 'data_match_waiting', does: 'prepare', unitId },
+  mayBeRechecked(unitId),
 ];
 
 const changes: Changes = {
   // A legacy file is registered already: nobody surveys it, and its classification comes with it.
   HouseholdApplied: ({ origin, unitId, surveyDueOn }) =>
-    origin === 'import' ? [{ kind: 'classification_due', does: 'prepare', unitId }] : beginning(unitId, surveyDueOn),
+    origin === 'import'
+      ? [{ kind: 'classification_due', does: 'prepare', unitId }, mayBeRechecked(unitId)]
+      : beginning(unitId, surveyDueOn),
   HouseholdImported: none,
   DataChecksAuthorised: () => [opens('data_match_waiting')],
   HomeSurveyRecorded: () => [closes('survey_due')],
@@ -56,7 +62,7 @@ const changes: Changes = {
   MemberRemoved: reclassify,
   IncomeDeclared: reclassify,
   ExpensesDeclared: reclassify,
-  AssetsRecorded: reclassify,
+  AssetsRecorded: propertyKnown,
   AccidentRecorded: reclassify,
   AccidentWithdrawn: reclassify,
   CausesSet: none,
@@ -65,7 +71,7 @@ const changes: Changes = {
   PrincipalContactChanged: none,
   PrincipalDetailsChanged: none,
   ArchiveLevelSet: none,
-  HouseholdReVerified: ({ unitId, nextDueOn }) => [opens('reverification_due', unitId, nextDueOn)],
+  HouseholdReVerified: ({ unitId, nextDueOn }) => [opens('reverification_due', unitId, nextDueOn), closes('file_to_recheck')],
   HouseholdMadeFormal: ({ unitId, reverifyDueOn }) => [
     closes('review_waiting'),
     closes('approval_waiting'),
@@ -78,7 +84,10 @@ const changes: Changes = {
   HouseholdCancelled: allClose,
   HouseholdWithdrawn: allClose,
   HouseholdReopened: ({ unitId, surveyDueOn }) => beginning(unitId, surveyDueOn),
-  FactCorrected: ({ correction: { kind } }) => (kind === 'incomes' || kind === 'rigidCosts' || kind === 'assets' ? reclassify() : none()),
+  FactCorrected: ({ correction: { kind } }) => {
+    if (kind === 'assets') return propertyKnown();
+    return kind === 'incomes' || kind === 'rigidCosts' ? reclassify() : none();
+  },
 };
 
 const changesFor = <Type extends keyof HouseholdEventData>({ type, data }: Readonly<{ type: Type; data: HouseholdEventData[Type] }>) =>
@@ -89,5 +98,5 @@ export const changesOfHousehold = (event: HouseholdSeen): readonly Change[] => c
 
 export const householdOf = ({ stream }: HouseholdSeen): Subject => {
   const householdId = householdIdOf(stream);
-  return { subjectId: householdId, householdId, aidId: null, batchId: null };
+  return subject(householdId, { householdId });
 };
