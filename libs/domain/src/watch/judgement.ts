@@ -130,9 +130,8 @@ const judgeHeard = (heard: readonly HeardSignal[], file: FileStanding | undefine
     .flatMap((rule) => judgeRule(rule, heard, file, onDate) ?? [])
     .sort((one, other) => (one.rule.ruleId < other.rule.ruleId ? -1 : 1));
 
-/** Withdrawn, looked into already, or of somebody whose key is destroyed: none of these says anything any more. */
-const isCounted = (signal: KnownSignal): signal is KnownSignal & HeardSignal =>
-  !signal.withdrawn && !signal.settled && signal.figures !== ERASED;
+/** Withdrawn, or of somebody whose key is destroyed: neither says anything any more. What was looked into is not asked about. */
+const isCounted = (signal: KnownSignal): signal is KnownSignal & HeardSignal => !signal.withdrawn && signal.figures !== ERASED;
 
 const byDay = (one: HeardSignal, other: HeardSignal): number => {
   if (one.happenedOn !== other.happenedOn) return one.happenedOn < other.happenedOn ? -1 : 1;

@@ -89,7 +89,7 @@ export type WatchEventData = Readonly<{
       recheckDueOn?: string;
     }>
   >;
-  /** More was heard that the same rule looks at, while the case was open. */
+  /** More was heard that the same rule looks at, while the case was open: what is new to the flag, and the figures of all together. */
   FlagSupported: OfHousehold<
     Readonly<{
       flagNumber: number;

@@ -21,8 +21,10 @@ export type KnownFlag = Readonly<{
   cause: HardshipCause;
   raisedOn: string;
   revision: number;
-  signalIds: readonly string[];
+  /** By signalId. */
+  signalIds: PersistentMap<true>;
   evidence: readonly Evidence[];
+  recheckDueOn?: string;
 }>;
 
 /** A duty still to be done, on its day. What was said of it goes with it once it is done or has another day. */
@@ -56,10 +58,9 @@ export type WatchCase = Readonly<{
   /** First day of the unbroken run of follow-ups that found the household stable. */
   stableSince?: string;
   lastFollowUpOn?: string;
+  /** In the order of their days; at most one of each, measures by their id. */
   due: readonly OpenDuty[];
   endedOn?: string;
-  /** The key of its person is destroyed: nothing more can be written about him. */
-  personErased: boolean;
 }>;
 
 /** Everything heard of a household, and its watch cases; at most the last one is open. */
@@ -73,6 +74,8 @@ export type Watch = Readonly<{
   settledRevision: number;
   /** By flagNumber. */
   flags: PersistentMap<KnownFlag>;
+  /** The principal whose key was found destroyed: nothing more can be written about him. */
+  erasedPersonId?: string;
   /** By watchNumber. */
   cases: PersistentMap<WatchCase>;
 }>;
@@ -90,5 +93,5 @@ export function* countedSignals({ signals, settledRevision }: Watch): Generator<
   for (const signal of signals.values()) if (!signal.withdrawn && signal.revision > settledRevision) yield signal;
 }
 
-/** Where the oldest overdue duty went last; absent while nothing is escalated. */
+/** The unit above that the duty longest overdue went to last; absent while nothing is escalated. */
 export const escalatedTo = ({ due }: WatchCase): string | undefined => due.find((duty) => duty.escalatedTo.length > 0)?.escalatedTo.at(-1);

@@ -1,0 +1,71 @@
+import type { Context } from '../kernel/decider.js';
+import { effective, requireAmounts, requirePast, requireText } from '../kernel/guards.js';
+import { Refusal } from '../kernel/refusal.js';
+import { requireReadable } from './guards.js';
+import { judge, looksAtFacts, type Judgement } from './judgement.js';
+import { raised } from './raising.js';
+import type { WatchCommandData } from './watch.commands.js';
+import type { Evidence, Signal, WatchEvent } from './watch.events.js';
+import { countedSignals, type KnownSignal, type Watch } from './watch.state.js';
+
+type Data = WatchCommandData;
+
+const requireSignal = ({ happenedOn, receivedOn, figures: { amountFen } }: Signal, context: Context): void => {
+  requirePast(receivedOn, context);
+  requirePast(happenedOn, context);
+  if (amountFen !== undefined) requireAmounts({ amountFen });
+};
+
+/**
+ * Recorded and judged in one step: whatever rule holds because of it raises a flag or supports one that stands, and the flags a case.
+ * A signal heard before adds nothing.
+ * @throws {Refusal} `person-erased`, dates, `invalid-amount`
+ */
+export const receiveSignal = ({ signal, file, terms }: Data['ReceiveSignal'], state: Watch, context: Context): WatchEvent[] => {
+  const { signalId, happenedOn } = signal;
+  if (state.signals.has(signalId)) return [];
+  requireReadable(state, file.principalPersonId);
+  requireSignal(signal, context);
+  const { householdId, unitId } = file;
+  const heard: KnownSignal = { ...signal, revision: state.revision + 1, withdrawn: false };
+  const judgements = judge([...countedSignals(state), heard], file, terms).filter(({ signalIds }) => signalIds.includes(signalId));
+  return [
+    { type: 'SignalReceived', data: { householdId, unitId, signal }, ...effective(happenedOn, context) },
+    ...raised(judgements, file, terms, state),
+  ];
+};
+
+const isAmong = (all: readonly Evidence[], { stream, revision }: Evidence): boolean =>
+  all.some((each) => each.stream === stream && each.revision === revision);
+
+/** True where an earlier flag of the rule, of whichever case, rests on all that this judgement rests on. */
+const isKnown = ({ flags }: Watch, { rule, signalIds, evidence }: Judgement): boolean =>
+  [...flags.values()].some(
+    (flag) =>
+      flag.ruleId === rule.ruleId &&
+      signalIds.every((signalId) => flag.signalIds.has(signalId)) &&
+      evidence.every((each) => isAmong(flag.evidence, each)),
+  );
+
+/** What came to hold by time or by the file, without anything heard. @throws {Refusal} `person-erased` */
+export const reviewRisk = ({ file, terms }: Data['ReviewRisk'], state: Watch): WatchEvent[] => {
+  const judgements = judge(countedSignals(state), file, terms).filter(({ rule }) => looksAtFacts(rule));
+  const fresh = judgements.filter((judgement) => !isKnown(state, judgement));
+  if (fresh.length > 0) requireReadable(state, file.principalPersonId);
+  return raised(fresh, file, terms, state);
+};
+
+/**
+ * 更正: it counts in no later judgement; what was done about it stays done.
+ * @throws {Refusal} `signal-unknown`, `explanation-missing`
+ */
+export const withdrawSignal = (data: Data['WithdrawSignal'], state: Watch, { today }: Context): WatchEvent[] => {
+  const { signalId, principalPersonId: personId, unitId, explanation } = data;
+  const { householdId } = state;
+  const signal = state.signals.get(signalId);
+  if (!signal || householdId === undefined) throw new Refusal('signal-unknown', { signalId });
+  if (signal.withdrawn) return [];
+  requireReadable(state, personId);
+  requireText(explanation, 'explanation');
+  return [{ type: 'SignalWithdrawn', data: { householdId, unitId, personId, signalId, withdrawnOn: today, explanation } }];
+};
