@@ -2,6 +2,8 @@ import { answers } from './messages/answers.js';
 import { householdSteps } from './messages/household-steps.js';
 import { households } from './messages/households.js';
 import { imports } from './messages/imports.js';
+import { live } from './messages/live.js';
+import { leads } from './messages/leads.js';
 import type { Messages } from './messages/message.js';
 import { moneyAid } from './messages/money-aid.js';
 import { moneyBankFiles } from './messages/money-bank-files.js';
@@ -19,9 +21,11 @@ export const messages: Messages = {
   ...households,
   ...householdSteps,
   ...imports,
+  ...live,
   ...moneyFunds,
   ...moneyAid,
   ...moneyBankFiles,
   ...moneyBatches,
   ...moneyGoods,
+  ...leads,
 };

@@ -122,7 +122,7 @@ describe('assigning', () => {
   it('is refused without anybody', () =>
     given(opened, added)
       .when(ask('AssignLead', { assignees: [], assignedOn: '2022-03-01' }))
-      .thenRefused('assignee-missing'));
+      .thenRefused('assignees-missing'));
   it('is refused for a day to come', () =>
     given(opened, added)
       .when(ask('AssignLead', { assignees: ['a'], assignedOn: '2022-03-02' }))

@@ -24,6 +24,12 @@ const open = (state: Lead): KnownLead => {
   return lead;
 };
 
+/** Not before anything was heard. @throws {Refusal} dates, `date-before-lead` */
+const requireSince = (on: string, { openedOn }: KnownLead, context: Context): void => {
+  requirePast(on, context);
+  require(on >= openedOn, 'date-before-lead', { on, openedOn });
+};
+
 const aboutOf = ({ leadId, personId, unitId }: KnownLead | PersonHeardOf) => ({ leadId, personId, unitId });
 
 const opened = (person: PersonHeardOf, source: LeadSource, openedOn: string, phone?: string): LeadEvent => {
@@ -60,11 +66,12 @@ const reportChange = (data: Data['ReportChange'], state: Lead): LeadEvent[] => {
   return isNew ? [opened(person, 'self_report', reportedOn, phone), reported] : [reported];
 };
 
-/** @throws {Refusal} `lead-absent`, `lead-ended`, dates, `assignee-missing` */
-const assignLead = ({ assignees, assignedOn }: Data['AssignLead'], state: Lead, context: Context): LeadEvent[] => {
+/** @throws {Refusal} `lead-absent`, `lead-ended`, `assignees-missing`, dates, `date-before-lead` */
+const assignLead = ({ assignees: named, assignedOn }: Data['AssignLead'], state: Lead, context: Context): LeadEvent[] => {
   const lead = open(state);
-  requirePast(assignedOn, context);
-  require(assignees.length > 0, 'assignee-missing');
+  const assignees = [...new Set(named)];
+  require(assignees.length > 0, 'assignees-missing');
+  requireSince(assignedOn, lead, context);
   if (sameValue(lead.assignees, assignees)) return [];
   return [{ type: 'LeadAssigned', data: { ...aboutOf(lead), assignees, assignedOn }, ...effective(assignedOn, context) }];
 };
@@ -92,11 +99,6 @@ const dismissLead = ({ reasonKind, explanation, dismissedOn }: Data['DismissLead
   if (reasonKind === 'other') requireText(explanation, 'explanation');
   const data = { ...aboutOf(lead), dismissedOn, reasonKind, ...(explanation !== undefined && { explanation }) };
   return [{ type: 'LeadDismissed', data, ...effective(dismissedOn, context) }];
-};
-
-const requireSince = (on: string, { openedOn }: KnownLead, context: Context): void => {
-  requirePast(on, context);
-  require(on >= openedOn, 'date-before-lead', { on, openedOn });
 };
 
 /** Policy parameter `leadKeepDays`: it is kept up to and including its last day, whatever became of it. @throws {Refusal} `lead-absent` */

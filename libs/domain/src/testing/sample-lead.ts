@@ -9,7 +9,7 @@ export const stranger: PersonHeardOf = {
   idHash: 'hash-1',
   unitId: 'C1',
   name: '高样例',
-  idNumber: '410424198001010010',
+  idNumber: '410424198001010012',
   expiresOn: '2022-05-02',
 };
 

@@ -1,0 +1,16 @@
+import type { Messages } from './message.js';
+
+/** People of whom something was heard, and those who report themselves. */
+export const leads: Messages = {
+  'date-before-lead': { zh: '日期不能早于线索登记日期。', en: 'The date lies before anything was heard of this person.' },
+  'lead-absent': { zh: '没有找到该线索。', en: 'There is no such lead.' },
+  'lead-ended': { zh: '该线索已办结或已清除。', en: 'This lead has ended already.' },
+  'lead-household-unknown': {
+    zh: '在您管理的范围内没有找到此人的档案，请先建档，或填写家庭编号。',
+    en: 'No file within your reach has this person. Please open one, or name the household.',
+  },
+  'lead-of-another-household': {
+    zh: '此人登记在另一户档案中，不能关联到该家庭。',
+    en: 'This person is in the file of another household.',
+  },
+};
