@@ -121,7 +121,7 @@ const fold = (row: WatchRow | null, event: WatchSeen): WatchRow | null => {
   if (!isOfCase(event)) return row;
   if (event.type === 'WatchRaised') return raised(event.data, event.meta.at);
   if (!row) return null;
-  const { state: { visit: _visit, ...state } = {}, duties = row.duties } = afterCase(event, row.duties);
+  const { state: { visit: _visit, ...state } = {}, duties = row.duties } = afterCase(event, row.duties, row.status);
   return reckoned({ ...row, ...state, duties, ...said(row, event), lastChangedAt: event.meta.at });
 };
 
