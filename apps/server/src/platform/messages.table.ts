@@ -12,6 +12,7 @@ import { moneyFunds } from './messages/money-funds.js';
 import { moneyGoods } from './messages/money-goods.js';
 import { people } from './messages/people.js';
 import { policies } from './messages/policies.js';
+import { watch } from './messages/watch.js';
 
 /** Every problem and refusal code in the reader's language; a test compares the codes with those in the source. */
 export const messages: Messages = {
@@ -28,4 +29,5 @@ export const messages: Messages = {
   ...moneyBatches,
   ...moneyGoods,
   ...leads,
+  ...watch,
 };
