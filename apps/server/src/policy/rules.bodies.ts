@@ -5,6 +5,7 @@ import { IsCalendarDate } from '../platform/dates.js';
 import { Nested, NestedList, OptionalNested } from '../platform/nested.js';
 import { IsText } from '../platform/text.js';
 import { AidRulesBody } from './aid-rules.bodies.js';
+import { WatchRulesBody } from './watch-rules.bodies.js';
 
 const EXCLUSIONS: readonly ExclusionRule[] = ['homes', 'motor_vehicle', 'controlling_shareholder', 'high_fee_schooling'];
 const STEPS: readonly RequiredStep[] = ['authorisation', 'survey', 'notice', 'review', 'data_match'];
@@ -56,4 +57,6 @@ export class RulesBody implements Rules {
   @Nested(() => LineTestBody) readonly exit!: LineTestBody;
   /** Left out where the version says nothing about aid: none can be decided under it. */
   @OptionalNested(() => AidRulesBody) readonly aid?: AidRulesBody;
+  /** Left out where the version says nothing about monitoring: nothing is taken in and no risk is judged under it. */
+  @OptionalNested(() => WatchRulesBody) readonly watch?: WatchRulesBody;
 }

@@ -3,6 +3,7 @@ import { aidRuleChecks } from './aid-rules.policies.js';
 import { isListOf, isText, isWhole, type Check } from './checks.js';
 import type { PolicyContent } from './policy.events.js';
 import type { AllowanceLine, ExclusionRule, LineTest, RequiredStep, Rules } from './rules.js';
+import { watchRuleChecks } from './watch-rules.policies.js';
 
 const EXCLUSIONS: readonly ExclusionRule[] = ['homes', 'motor_vehicle', 'controlling_shareholder', 'high_fee_schooling'];
 const STEPS: readonly RequiredStep[] = ['authorisation', 'survey', 'notice', 'review', 'data_match'];
@@ -57,6 +58,7 @@ const ruleChecks = (rules: Rules): Check[] => [
   ['rules.requiredSteps', isListOf(rules.requiredSteps, STEPS)],
   ...termChecks(rules),
   ...(rules.aid ? aidRuleChecks(rules.aid) : []),
+  ...(rules.watch ? watchRuleChecks(rules.watch) : []),
 ];
 
 /** The fields of a draft that could not be decided by, each once, as dotted paths; none where it may be published. */

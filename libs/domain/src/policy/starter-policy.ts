@@ -1,5 +1,6 @@
 import type { Rules } from './rules.js';
 import { starterAidRules } from './starter-aid-rules.js';
+import { starterWatchRules } from './starter-watch-rules.js';
 
 const SYNTHETIC = 'synthetic: the city has published no figure; replace it before real use';
 
@@ -37,6 +38,7 @@ export const starterRules: Rules = {
   exitStableMonths: 6,
   exit: { multiplePercent: 100, comparison: '<=' },
   aid: starterAidRules,
+  watch: starterWatchRules,
 };
 
 /** What a first start drafts and publishes as `system:*` where no policy exists. */

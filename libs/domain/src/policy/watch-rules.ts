@@ -68,6 +68,20 @@ export type FeedMapping = Readonly<{
   signalWhenAny: readonly MarkTest[];
 }>;
 
+/** What carries no source of its own; `sources` names one for each. */
+export const sourcedWatchRules = [
+  'feeds',
+  'importedFilesCountAsAuthorised',
+  'minimumVisitors',
+  'followUpMonths',
+  'stableMonths',
+  'reviewMonths',
+  'remindDaysBefore',
+  'massRelapseBasisPoints',
+  'leadKeepDays',
+] as const;
+export type SourcedWatchRule = (typeof sourcedWatchRules)[number];
+
 /** 动态监测: everything that differs by place or year. */
 export type WatchRules = Readonly<{
   rules: readonly RiskRule[];
@@ -95,6 +109,6 @@ export type WatchRules = Readonly<{
   massRelapseBasisPoints: number;
   /** Days for which somebody without a file is remembered. */
   leadKeepDays: number;
-  /** Documents for the figures that carry no source of their own, by field. */
-  sources: Readonly<Record<string, string>>;
+  /** Documents for what carries no source of its own. */
+  sources: Readonly<Record<SourcedWatchRule, string>>;
 }>;

@@ -142,6 +142,7 @@ const byDay = (one: HeardSignal, other: HeardSignal): number => {
  * The rules that hold for a household, by rule id: a function of the set of what was heard, of the file and of the rules alone,
  * never of the order in which anything came. The figures of a judgement are those of its strongest window, and `signalIds` are the
  * signals of all its windows: so whatever is heard last in a window is named by the judgement that it makes hold.
+ * Whether what was looked into before still counts is the caller's to say, by what he gives.
  */
 export const judge = (signals: Iterable<KnownSignal>, file: FileStanding, by: JudgedBy): readonly Judgement[] =>
   judgeHeard([...signals].filter(isCounted).sort(byDay), file, by);
