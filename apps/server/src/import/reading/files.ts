@@ -36,7 +36,7 @@ const readSheets = async (file: Buffer, kinds: readonly ImportedFileKind[]): Pro
 const readFile = async (upload: Upload, kinds: readonly [ImportedFileKind, ...ImportedFileKind[]]): Promise<Tables> => {
   const [kind] = kinds;
   if (looksOf(upload, SHEETS[kind]) === 'workbook') return readSheets(upload.bytes, kinds);
-  return { [kind]: await tableOf(readCsv(upload.bytes), COLUMNS[kind], SHEETS[kind]) };
+  return { [kind]: await tableOf(readCsv([upload.bytes]), COLUMNS[kind], SHEETS[kind]) };
 };
 
 /** Headings alone are no table; but a city of single persons has no members. */

@@ -92,7 +92,7 @@ const headingsIn = (cells: Cells): Headings => {
 };
 
 const tableIn = async (upload: Upload): Promise<readonly SheetRow[]> => {
-  if (looksOf(upload, TABLE) === 'csv') return tableOf(readCsv(upload.bytes), [NUMBER], TABLE);
+  if (looksOf(upload, TABLE) === 'csv') return tableOf(readCsv([upload.bytes]), [NUMBER], TABLE);
   let rows: readonly SheetRow[] = [];
   await readFirstSheet(upload.bytes, async (sheet) => void (rows = await tableOf(sheet, [NUMBER], TABLE)));
   return rows;

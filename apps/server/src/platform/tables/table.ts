@@ -30,20 +30,28 @@ const headingsOf = ({ row, cells }: TextRow, [key = '']: readonly string[]): rea
 };
 
 /**
- * Rows under their headings, blank ones left out. Headings are compared without spaces and with narrow brackets.
- * @throws {Problem} `column-missing` and `column-repeated` with the columns, `too-many-rows`
+ * Rows under their headings, one after the other, blank ones left out. Headings are compared without spaces and with narrow
+ * brackets; those of `columns` must be there, and the first of them tells which row the headings are.
+ * @throws {Problem} `column-missing` and `column-repeated` with the columns
  */
-export const tableOf = async (rows: AsyncIterable<TextRow>, columns: readonly string[], table: string): Promise<SheetRow[]> => {
-  const found: SheetRow[] = [];
+export async function* rowsUnder(rows: AsyncIterable<TextRow>, columns: readonly string[], table: string): AsyncGenerator<SheetRow> {
   let headings: readonly string[] | undefined;
   let first: TextRow | undefined;
   for await (const row of rows) {
     if (isBlank(row.cells)) continue;
     first ??= row;
-    if (headings) found.push(named(headings, row));
+    if (headings) yield named(headings, row);
     else if ((headings = headingsOf(row, columns))) requireColumns(headings, columns, table);
-    if (found.length > ROWS_MAX) throw new Problem(400, 'too-many-rows', { table, rowsMax: ROWS_MAX });
   }
   if (!headings) requireColumns(first?.cells.map(narrow) ?? [], columns, table);
+}
+
+/** All rows at once. @throws {Problem} those of `rowsUnder`, `too-many-rows` */
+export const tableOf = async (rows: AsyncIterable<TextRow>, columns: readonly string[], table: string): Promise<SheetRow[]> => {
+  const found: SheetRow[] = [];
+  for await (const row of rowsUnder(rows, columns, table)) {
+    if (found.length === ROWS_MAX) throw new Problem(400, 'too-many-rows', { table, rowsMax: ROWS_MAX });
+    found.push(row);
+  }
   return found;
 };
