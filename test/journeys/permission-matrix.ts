@@ -58,6 +58,9 @@ export const forEverybody: readonly string[] = ['GET /api/accounts/me', 'POST /a
 /** Routes that show nothing of any unit, so that nothing in their answers is foreign to anybody. */
 export const ofNoUnit: readonly string[] = ['GET /api/metrics', 'GET /api/health/reactions', 'GET /api/policies', 'POST /api/imports'];
 
+/** A stream shows what will come, which is nothing yet: what it then tells to whom is a journey of its own. */
+export const endless: readonly string[] = ['GET /api/live'];
+
 const rows = (roles: readonly Role[], places: Places, routes: readonly string[]): Record<string, Row> =>
   Object.fromEntries(routes.map((route) => [route, { roles, places }]));
 
@@ -87,6 +90,8 @@ export const matrix: Readonly<Record<string, Row>> = {
   ]),
 
   ...rows(overseers, anywhere, ['GET /api/metrics', 'GET /api/health/reactions']),
+
+  ...rows(readersOfUnits, anywhere, ['GET /api/live']),
 
   // What was tried with money is for who audits, and for nobody whose work it was.
   ...rows(['auditor'], anywhere, ['GET /api/refusals']),

@@ -6,6 +6,15 @@ type AnyJson = ReturnType<typeof JSON.parse>;
 /** `file` is sent as the one file of a form, instead of a body. */
 export type RequestOptions = Readonly<{ token?: string; body?: unknown; file?: string; headers?: Record<string, string> }>;
 
+/** A stream does not end by itself: its first piece stands for it, and it is left. */
+const textOf = async (response: Response): Promise<string> => {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text();
+  const reader = response.body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
+};
+
 const formOf = (file: string): FormData => {
   const form = new FormData();
   form.append('file', new Blob([file]), 'table.csv');
@@ -30,7 +39,7 @@ export abstract class HttpClient {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(file === undefined ? {} : { body: formOf(file) }),
     });
-    const text = await response.text();
+    const text = await textOf(response);
     const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
     return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
   }

@@ -13,6 +13,7 @@ import { GoodsLotModule } from './goods-lot/goods-lot.module.js';
 import { CaseViewsModule } from './household/case-views.module.js';
 import { HouseholdModule } from './household/household.module.js';
 import { ImportModule } from './import/import.module.js';
+import { LiveModule } from './live/live.module.js';
 import { SystemClock, type Clock } from './platform/clock.js';
 import { serveOpenApi } from './platform/openapi.js';
 import { HealthController } from './platform/health.js';
@@ -43,6 +44,7 @@ const slices = [
   GoodsLotModule,
   HouseholdModule,
   ImportModule,
+  LiveModule,
   PaymentBatchModule,
   PolicyModule,
   ProjectorModule,

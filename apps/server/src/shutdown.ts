@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { EventStore } from '#event-store/event-store';
 import type { ReadStore } from '#read-store/port';
+import { LiveTail } from './live/live-tail.js';
 import { Directory } from './platform/directory.js';
 import { READ_STORE } from './platform/stores.js';
 import { ProjectorService } from './projector/projector.module.js';
@@ -12,6 +13,7 @@ export class Shutdown implements OnApplicationShutdown {
   constructor(
     private readonly projector: ProjectorService,
     private readonly reactions: ReactionsService,
+    private readonly live: LiveTail,
     private readonly directory: Directory,
     private readonly events: EventStore,
     @Inject(READ_STORE) private readonly store: ReadStore,
@@ -20,6 +22,7 @@ export class Shutdown implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.projector.stop();
     await this.reactions.stop();
+    await this.live.stop();
     await this.directory.stop();
     await this.events.close();
     await this.store.close();

@@ -23,16 +23,18 @@ export const send = (origin: string, { method, path, headers, body }: RawRequest
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const sent = request({ agent, hostname, port, method, path, headers: { ...length, ...headers } }, (response) => {
       const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      const contentType = String(response.headers['content-type'] ?? '');
+      const answered = () =>
+        resolve({ status: response.statusCode ?? 0, contentType, headers: response.headers, text: Buffer.concat(chunks).toString('utf8') });
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        if (!contentType.startsWith('text/event-stream')) return;
+        // A stream does not end by itself: its first piece stands for it, and it is left.
+        answered();
+        sent.destroy();
+      });
       response.on('error', reject);
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          contentType: String(response.headers['content-type'] ?? ''),
-          headers: response.headers,
-          text: Buffer.concat(chunks).toString('utf8'),
-        }),
-      );
+      response.on('end', answered);
     });
     sent.setTimeout(LONGEST_MS, () => sent.destroy(new Error(`no answer within ${LONGEST_MS} ms`)));
     sent.on('error', reject);

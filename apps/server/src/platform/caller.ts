@@ -4,6 +4,7 @@ import type { Context } from '#domain/kernel/decider';
 import type { Directory } from './directory.js';
 import { permissions, permissionsOf, type Permission } from './permissions.js';
 import { Problem, notFound } from './problem.js';
+import type { OpenSession } from './tokens.js';
 
 /** What a request says of itself, taken from its headers by the guard. */
 export type RequestFacts = Readonly<{
@@ -88,8 +89,8 @@ export class Caller {
   }
 }
 
-/** Where the guard leaves the caller on the request. */
-export type WithCaller = { caller?: Caller };
+/** Where the guard leaves the caller and his session on the request. */
+export type WithCaller = { caller?: Caller; session?: OpenSession };
 
 /** The signed-in person, as a controller's argument. */
 export const From = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {

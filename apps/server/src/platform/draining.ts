@@ -3,13 +3,18 @@ import { Injectable } from '@nestjs/common';
 /** Whether the server is about to stop: it is then not ready, and its connections end with their next answer. */
 @Injectable()
 export class Draining {
-  private begun = false;
+  private readonly begun = new AbortController();
 
   begin(): void {
-    this.begun = true;
+    this.begun.abort();
   }
 
   get isUnderWay(): boolean {
-    return this.begun;
+    return this.begun.signal.aborted;
+  }
+
+  /** Aborts when the stop begins: for answers that would not end by themselves. */
+  get signal(): AbortSignal {
+    return this.begun.signal;
   }
 }

@@ -22,13 +22,17 @@ export type FollowerOptions = Readonly<{
   name: string;
   events: Pick<EventStore, 'subscribe'>;
   categories: readonly string[];
+  /** Exclusive; the beginning of the log where it is absent. */
+  after?: string;
   /** @throws where the event cannot be folded: then the follower stops for good. */
   fold: (event: StoredEvent) => void;
+  /** Hears how far the log was looked at, after what was found there was folded. */
+  reached?: (position: string) => void;
   /** Pause before following again; doubled at each failure in a row, up to half a minute. */
   retryMs?: number;
 }>;
 
-/** Follows some categories of the log from its beginning, through every outage of it, and stops at an event that cannot be folded. */
+/** Follows some categories of the log, from its beginning or a place in it, through every outage of it, and stops at an event that cannot be folded. */
 export class Follower {
   private readonly logger: Logger;
   private readonly stopping = new AbortController();
@@ -36,9 +40,10 @@ export class Follower {
   private readonly gaveUp = new AbortController();
   private following: Promise<void> | undefined;
   private connected = false;
-  private position = '';
+  private position: string;
 
   constructor(private readonly options: FollowerOptions) {
+    this.position = options.after ?? '';
     this.logger = new Logger(options.name);
   }
 
@@ -88,6 +93,7 @@ export class Follower {
     if (message.kind === 'events') for (const event of message.events) this.fold(event);
     this.position = message.position;
     this.connected = true;
+    this.options.reached?.(message.position);
     this.waiters.reach(message.position);
   }
 

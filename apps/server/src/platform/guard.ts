@@ -2,15 +2,14 @@ import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import type { Account } from '#domain/account/account';
 import { Caller, type RequestFacts, type WithCaller } from './caller.js';
 import { Clock } from './clock.js';
 import { Directory } from './directory.js';
 import { MACHINE, OPEN, PERMISSION, SIGNED_IN, type Permission } from './permissions.js';
 import { requirePlainJson } from './plain-json.js';
 import { Problem } from './problem.js';
+import { Sessions } from './sessions.js';
 import { SETTINGS, type Settings } from './settings.js';
-import { Tokens } from './tokens.js';
 
 const REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
 
@@ -55,7 +54,7 @@ const isSame = (one: string, other: string): boolean => {
 export class Guard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly tokens: Tokens,
+    private readonly sessions: Sessions,
     private readonly directory: Directory,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -67,11 +66,12 @@ export class Guard implements CanActivate {
     if (this.reflector.getAllAndOverride<boolean>(OPEN, targets)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest & WithCaller>();
     if (this.reflector.getAllAndOverride<boolean>(MACHINE, targets) && this.isMachine(request)) return true;
-    const account = await this.accountOf(request);
+    const { session, account } = await this.sessions.openedBy(bearerOf(request));
     const signedIn = this.reflector.getAllAndOverride<string>(SIGNED_IN, targets);
     if (account.mustChangePassword && signedIn !== 'even before password change') throw new Problem(403, 'password-change-required');
     const caller = new Caller(account.accountId, account.roles, this.factsOf(request), this.directory);
     request.caller = caller;
+    request.session = session;
     if (signedIn) return true;
     const anyOf = this.reflector.getAllAndOverride<readonly Permission[] | undefined>(PERMISSION, targets) ?? [];
     // A route that names no permission is nobody's: forgetting one must not open it.
@@ -84,16 +84,6 @@ export class Guard implements CanActivate {
   private isMachine(request: FastifyRequest): boolean {
     const { metricsToken } = this.settings;
     return metricsToken !== undefined && isSame(bearerOf(request) ?? '', metricsToken);
-  }
-
-  private async accountOf(request: FastifyRequest): Promise<Account> {
-    const token = bearerOf(request);
-    this.directory.requireSound();
-    const session = token === undefined ? undefined : await this.tokens.read(token);
-    if (!session) throw new Problem(401, 'session-required');
-    const account = this.directory.account(session.accountId);
-    if (!account || account.status !== 'active' || account.sessionEpoch !== session.sessionEpoch) throw new Problem(401, 'session-ended');
-    return account;
   }
 
   private factsOf(request: FastifyRequest): RequestFacts {

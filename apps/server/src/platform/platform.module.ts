@@ -14,6 +14,7 @@ import { OneTimePasswords } from './passwords.js';
 import { Metrics } from './metrics.js';
 import { ProblemFilter } from './problem-filter.js';
 import { Progress } from './progress.js';
+import { Sessions } from './sessions.js';
 import { SETTINGS, type Settings } from './settings.js';
 import { READ_STORE, masterKeyOf, openEventStore, openReadStore } from './stores.js';
 import { Tokens } from './tokens.js';
@@ -47,6 +48,7 @@ const exported = [
   OneTimePasswords,
   Progress,
   READ_STORE,
+  Sessions,
   Standings,
   StoreFailure,
   StuckItems,
@@ -77,6 +79,7 @@ export class PlatformModule {
         Draining,
         Metrics,
         Directory,
+        Sessions,
         IdentityClaims,
         Progress,
         Views,

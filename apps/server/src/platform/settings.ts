@@ -21,6 +21,8 @@ export type Settings = Readonly<{
   requestTimeoutSeconds: number;
   stopSeconds: number;
   importMaxBytes: number;
+  liveStreams: number;
+  liveStreamsPerPerson: number;
   noticeTelephone: string;
 }>;
 
@@ -130,6 +132,8 @@ export const definitions = {
   REQUEST_TIMEOUT_SECONDS: define('seconds a client has to send a request', '120', whole(1, 3600)),
   STOP_SECONDS: define('seconds a stop waits for requests under way before it cuts them', '30', whole(1, 600)),
   NOTICE_TELEPHONE: define('telephone printed on public notices for reports; 12351 is the hotline of the unions', '12351', telephone),
+  LIVE_STREAMS: define('live streams that this process keeps open at a time', '1000', whole(1, 100_000)),
+  LIVE_STREAMS_PER_PERSON: define('live streams that one account may have open at this process', '10', whole(1, 1000)),
   IMPORT_MAX_BYTES: define('largest file an import takes', String(50 * 1024 * 1024), whole(1024, 1024 ** 3)),
 };
 
@@ -180,6 +184,8 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
     requestTimeoutSeconds: read('REQUEST_TIMEOUT_SECONDS'),
     stopSeconds: read('STOP_SECONDS'),
     importMaxBytes: read('IMPORT_MAX_BYTES'),
+    liveStreams: read('LIVE_STREAMS'),
+    liveStreamsPerPerson: read('LIVE_STREAMS_PER_PERSON'),
     noticeTelephone: read('NOTICE_TELEPHONE'),
   };
   requireUrl(settings.eventStore === 'eventstoredb', settings.eventStoreUrl, 'EVENTSTOREDB_URL');

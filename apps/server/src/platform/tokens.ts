@@ -6,6 +6,9 @@ import type { Clock } from './clock.js';
 /** What a session token says; whether it still holds is asked of the account at each request. */
 export type Session = Readonly<{ accountId: string; sessionEpoch: number }>;
 
+/** A session whose token was read, and when it is over at the latest. */
+export type OpenSession = Session & Readonly<{ expiresAtMs: number }>;
+
 const ISSUER = 'nuanliu';
 const HOUR_MS = 3_600_000;
 
@@ -34,7 +37,7 @@ export class Tokens {
   }
 
   /** The session of a token; undefined where it is not ours, altered or over. */
-  async read(token: string): Promise<Session | undefined> {
+  async read(token: string): Promise<OpenSession | undefined> {
     try {
       const { payload } = await jwtVerify(token, this.key, {
         issuer: ISSUER,
@@ -42,8 +45,9 @@ export class Tokens {
         requiredClaims: ['sub', 'exp'],
         currentDate: this.clock.now(),
       });
-      const { sub, epoch } = payload;
-      return typeof sub === 'string' && typeof epoch === 'number' ? { accountId: sub, sessionEpoch: epoch } : undefined;
+      const { sub, epoch, exp } = payload;
+      const isOurs = typeof sub === 'string' && typeof epoch === 'number' && typeof exp === 'number';
+      return isOurs ? { accountId: sub, sessionEpoch: epoch, expiresAtMs: exp * 1000 } : undefined;
     } catch {
       return undefined;
     }
