@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -69,9 +69,6 @@ const IsWordMap = (): PropertyDecorator =>
     }),
   );
 
-/** The name of a column, or null where the file has none. */
-const IsColumnOrNull = (): PropertyDecorator => applyDecorators(ApiProperty({ type: String, nullable: true }), IsOptional(), IsWord());
-
 /** One of the values (`oneOf`), or a whole number of at least so much (`atLeast`): one of the two. */
 export class MarkTestBody {
   @IsMark() readonly mark!: string;
@@ -137,9 +134,9 @@ export class FeedMappingBody implements FeedMapping {
   @IsIn(dataSources) readonly needs!: DataSource;
   @IsWord() readonly name!: string;
   @IsWord() readonly idNumber!: string;
-  /** A day or a month; the day of receipt where it is null. */
-  @IsColumnOrNull() readonly date: string | null = null;
-  @IsColumnOrNull() readonly amountYuan: string | null = null;
+  /** A day or a month; the day of receipt where it is left out. */
+  @IsOptional() @IsWord() readonly date?: string;
+  @IsOptional() @IsWord() readonly amountYuan?: string;
   @NestedList(() => MarkColumnBody, 20) readonly marks!: MarkColumnBody[];
   /** Rows that pass none of these are no signal; where there are none, every row is. */
   @NestedList(() => MarkTestBody, 8) readonly signalWhenAny!: MarkTest[];

@@ -22,7 +22,13 @@ export type FeedReading = Readonly<{ signal: FeedRow }> | 'quiet' | Readonly<{ f
 type MarkReader = Readonly<{ mark: string; column: string; read: (text: string) => string | Readonly<{ fault: 'unknown_value' }> }>;
 
 /** A mapping with its headings as they are compared: made ready once for all rows. */
-type Columns = Readonly<{ name: string; idNumber: string; date: string | null; amountYuan: string | null; marks: readonly MarkReader[] }>;
+type Columns = Readonly<{
+  name: string;
+  idNumber: string;
+  date: string | undefined;
+  amountYuan: string | undefined;
+  marks: readonly MarkReader[];
+}>;
 
 const NAME_LENGTH_MAX = 50;
 const MARK_LENGTH_MAX = 50;
@@ -30,7 +36,7 @@ const MARK_LENGTH_MAX = 50;
 /** Headings that a department's file must have, as they are compared; the first tells which row the headings are. */
 export const feedColumns = ({ name, idNumber, date, amountYuan, marks }: FeedMapping): readonly string[] => {
   const columns = [name, idNumber, date, amountYuan, ...marks.map(({ column }) => column)];
-  return [...new Set(columns.flatMap((column) => (column === null ? [] : [narrow(column)])))];
+  return [...new Set(columns.flatMap((column) => (column === undefined ? [] : [narrow(column)])))];
 };
 
 const idNumberOf = (text: string): string | Readonly<{ fault: IdNumberFault }> => {
@@ -74,8 +80,8 @@ const readName = requiredText('missing_name', NAME_LENGTH_MAX);
 const readRow = (cells: Cells, columns: Columns, today: string): FeedRow => {
   const name = readCell(cells, columns.name, readName);
   const idNumber = readCell(cells, columns.idNumber, idNumberOf);
-  const happenedOn = columns.date === null ? undefined : readCell(cells, columns.date, pastDay(today));
-  const amountFen = columns.amountYuan === null ? undefined : readCell(cells, columns.amountYuan, fenOf);
+  const happenedOn = columns.date === undefined ? undefined : readCell(cells, columns.date, pastDay(today));
+  const amountFen = columns.amountYuan === undefined ? undefined : readCell(cells, columns.amountYuan, fenOf);
   const marks = marksOf(cells, columns.marks);
   return {
     name,

@@ -20,7 +20,6 @@ const unemployment: FeedMapping = {
   needs: 'social_insurance',
   ...person,
   date: '失业登记日期',
-  amountYuan: null,
   marks: [],
   signalWhenAny: [],
 };
@@ -53,8 +52,6 @@ const property: FeedMapping = {
   department: '自然资源和规划局、公安局、市场监督管理局',
   needs: 'housing',
   ...person,
-  date: null,
-  amountYuan: null,
   marks: [
     { mark: 'homes', column: '房产套数' },
     { mark: 'motorVehicle', column: '机动车', values: YES_NO },
@@ -73,7 +70,6 @@ const disability: FeedMapping = {
   needs: 'other',
   ...person,
   date: '评定日期',
-  amountYuan: null,
   marks: [
     {
       mark: 'disability',

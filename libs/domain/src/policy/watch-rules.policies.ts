@@ -54,7 +54,7 @@ type Signals = Extract<RiskCondition, { signal: unknown }>;
 
 const isHeardOf = ({ signal, where, kind }: Signals, feeds: readonly FeedMapping[]): boolean => {
   const mapping = feeds.find(({ feed }) => feed === signal);
-  return !mapping || (where.every(canPass(mapping.marks)) && (kind === 'signal_count' || mapping.amountYuan !== null));
+  return !mapping || (where.every(canPass(mapping.marks)) && (kind === 'signal_count' || mapping.amountYuan !== undefined));
 };
 
 const signalChecks = (field: string, condition: Signals, feeds: readonly FeedMapping[]): Check[] => [
@@ -115,8 +115,8 @@ const feedChecks = (mapping: FeedMapping, place: number, feeds: readonly FeedMap
     [`${field}.needs`, dataSources.includes(mapping.needs)],
     [`${field}.name`, isWord(mapping.name)],
     [`${field}.idNumber`, isWord(mapping.idNumber)],
-    [`${field}.date`, mapping.date === null || isWord(mapping.date)],
-    [`${field}.amountYuan`, mapping.amountYuan === null || isWord(mapping.amountYuan)],
+    [`${field}.date`, mapping.date === undefined || isWord(mapping.date)],
+    [`${field}.amountYuan`, mapping.amountYuan === undefined || isWord(mapping.amountYuan)],
     [`${field}.marks`, marks.length <= MARKS_MAX],
     ...marks.flatMap((mark, at) => markChecks(`${field}.marks.${at}`, mark, at, marks)),
     [`${field}.signalWhenAny`, areTests(signalWhenAny) && signalWhenAny.every(canPass(marks))],

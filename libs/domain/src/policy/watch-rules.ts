@@ -62,8 +62,8 @@ export type FeedMapping = Readonly<{
   needs: DataSource;
   name: string;
   idNumber: string;
-  date: string | null;
-  amountYuan: string | null;
+  date?: string;
+  amountYuan?: string;
   marks: readonly MarkColumn[];
   signalWhenAny: readonly MarkTest[];
 }>;

@@ -20,8 +20,6 @@ export const propertyMapping: FeedMapping = {
   needs: 'housing',
   name: '姓名',
   idNumber: '身份证号',
-  date: null,
-  amountYuan: null,
   marks: [
     { mark: 'homes', column: '房产套数' },
     { mark: 'motorVehicle', column: '机动车', values: { 是: 'yes', 否: 'no' } },
