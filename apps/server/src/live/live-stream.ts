@@ -28,6 +28,7 @@ export type Listener = Readonly<{
   gone: AbortSignal;
   /** Aborts when the server stops. */
   stopping: AbortSignal;
+  heartbeatMs?: number;
 }>;
 
 const block = (id: string, event: string, data: object): string => `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
@@ -60,7 +61,8 @@ export class LiveStream {
   /** What has come since, or a heartbeat where that was long ago. */
   private async *next(): AsyncGenerator<string> {
     const { tail } = this.sources;
-    await tail.changed(this.position, HEARTBEAT_MS - (performance.now() - this.saidAt), this.stop);
+    const { heartbeatMs = HEARTBEAT_MS } = this.listener;
+    await tail.changed(this.position, heartbeatMs - (performance.now() - this.saidAt), this.stop);
     const { events, position } = await tail.after(this.position);
     for (const event of events) {
       const said = await this.said(event);
@@ -70,7 +72,7 @@ export class LiveStream {
       if (!this.isSignedIn() || this.stop.aborted) return;
     }
     this.position = position;
-    if (performance.now() - this.saidAt >= HEARTBEAT_MS) yield this.noted(`: still here\nid: ${position}\n\n`);
+    if (performance.now() - this.saidAt >= heartbeatMs) yield this.noted(`: still here\nid: ${position}\n\n`);
   }
 
   /** Decided by the roles of this moment. @throws {Problem} where who may hear of what is not known in time */
