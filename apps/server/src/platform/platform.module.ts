@@ -4,11 +4,13 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { EventStore } from '#event-store/event-store';
 import { Streams } from '#event-store/streams';
 import { Clock } from './clock.js';
+import { DeadlineNotes } from './deadline-notes.js';
 import { Directory } from './directory.js';
 import { DirectoryStreams } from './directory-streams.js';
 import { Draining } from './draining.js';
 import { Guard } from './guard.js';
 import { IdentityClaims } from './identity-claims.js';
+import { LeadLinks } from './monitoring/lead-links.js';
 import { Standings } from './monitoring/standings.js';
 import { OneTimePasswords } from './passwords.js';
 import { Metrics } from './metrics.js';
@@ -41,10 +43,12 @@ const stores = (settings: Settings): Provider[] => [
 const exported = [
   SETTINGS,
   Clock,
+  DeadlineNotes,
   Directory,
   DirectoryStreams,
   EventStore,
   IdentityClaims,
+  LeadLinks,
   OneTimePasswords,
   Progress,
   READ_STORE,
@@ -76,11 +80,13 @@ export class PlatformModule {
         ...stores(settings),
         StoreFailure,
         StuckItems,
+        DeadlineNotes,
         Draining,
         Metrics,
         Directory,
         Sessions,
         IdentityClaims,
+        LeadLinks,
         Progress,
         Views,
         Standings,

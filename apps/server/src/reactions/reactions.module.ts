@@ -3,6 +3,7 @@ import { EventStore } from '#event-store/event-store';
 import { Streams } from '#event-store/streams';
 import type { ReadStore } from '#read-store/port';
 import { Clock } from '../platform/clock.js';
+import { LeadLinks } from '../platform/monitoring/lead-links.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { READ_STORE } from '../platform/stores.js';
 import { Reactor } from './reactor.js';
@@ -18,6 +19,10 @@ import { orderGoods } from './when-money-is-reserved-for-goods-order-them.js';
 import { closeAbsorbedFile } from './when-a-file-absorbs-another-close-that.js';
 import { settleIdentities } from './when-a-file-changes-settle-identities.js';
 import { completeUrgentAidPapers } from './when-a-household-is-registered-complete-urgent-aid-papers.js';
+import { destroyKeyOfLead } from './when-a-lead-expires-destroy-its-key.js';
+import { bringLeadToItsFile } from './when-a-lead-hears-more-bring-it-to-its-file.js';
+import { tellLinkedHouseholds } from './when-a-lead-is-linked-tell-its-household.js';
+import { linkLeadOfNewcomer } from './when-a-person-comes-into-a-file-link-his-lead.js';
 import { completeSentTransfer } from './when-a-transfer-is-sent-complete-it.js';
 import { releaseWhatAnAidHeld } from './when-an-aid-ends-release-what-it-held.js';
 import { proposeClaimedAid } from './when-an-entitlement-is-claimed-propose-the-aid.js';
@@ -32,6 +37,7 @@ export class ReactionsService implements OnApplicationBootstrap {
     events: EventStore,
     streams: Streams,
     clock: Clock,
+    links: LeadLinks,
     @Inject(READ_STORE) store: ReadStore,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
@@ -46,6 +52,8 @@ export class ReactionsService implements OnApplicationBootstrap {
       ...[orderGoods(streams), commitMoneyForGoods(streams), paySupplierFromFund(streams)],
       ...[releaseMoneyForGoods(streams), recordHandOver(streams)],
       ...[putAidsOnList(streams), commitListedMoney(streams), settleBankAnswer(streams), freeLostLines(streams)],
+      ...[linkLeadOfNewcomer(links), bringLeadToItsFile(streams, links), destroyKeyOfLead(events)],
+      ...tellLinkedHouseholds(streams, links),
     ];
     this.reactor = new Reactor({ events, store, clock, reactions });
   }

@@ -69,9 +69,9 @@ const personIn = ({ leadId, personId }: Place, { idHash, name, idNumber, unitId,
 });
 
 /** What is said decides which request it is, so that it is answered once whoever brings it. */
-const saying = ({ requestDigest: _, expectedRevision: _revision, ...context }: Context, what: string): Context => ({
+export const saying = ({ requestDigest: _, expectedRevision: _revision, ...context }: Context, what: string): Context => ({
   ...context,
-  requestId: uuidFrom('hear-of-person', what),
+  requestId: uuidFrom('saying', what),
 });
 
 /**
