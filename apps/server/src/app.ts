@@ -7,6 +7,7 @@ import { AccountModule } from './account/account.module.js';
 import { AidViewsModule } from './aid/aid-views.module.js';
 import { AidModule } from './aid/aid.module.js';
 import { announceOnTerminal, firstStart, type Announce } from './first-start.js';
+import { DeadlinesModule } from './deadlines/deadlines.module.js';
 import { FundModule } from './fund/fund.module.js';
 import { FundViewsModule } from './fund/fund-views.module.js';
 import { GoodsLotModule } from './goods-lot/goods-lot.module.js';
@@ -39,6 +40,7 @@ const slices = [
   AidModule,
   AidViewsModule,
   CaseViewsModule,
+  DeadlinesModule,
   FundModule,
   FundViewsModule,
   GoodsLotModule,

@@ -21,6 +21,7 @@ export type Settings = Readonly<{
   requestTimeoutSeconds: number;
   stopSeconds: number;
   importMaxBytes: number;
+  deadlinesEveryMs: number;
   liveStreams: number;
   liveStreamsPerPerson: number;
   noticeTelephone: string;
@@ -134,6 +135,7 @@ export const definitions = {
   NOTICE_TELEPHONE: define('telephone printed on public notices for reports; 12351 is the hotline of the unions', '12351', telephone),
   LIVE_STREAMS: define('live streams that this process keeps open at a time', '1000', whole(1, 100_000)),
   LIVE_STREAMS_PER_PERSON: define('live streams that one account may have open at this process', '10', whole(1, 1000)),
+  DEADLINES_EVERY_MS: define('milliseconds between two passes over what is due', '60000', whole(100, 3_600_000)),
   IMPORT_MAX_BYTES: define('largest file an import takes', String(50 * 1024 * 1024), whole(1024, 1024 ** 3)),
 };
 
@@ -184,6 +186,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
     requestTimeoutSeconds: read('REQUEST_TIMEOUT_SECONDS'),
     stopSeconds: read('STOP_SECONDS'),
     importMaxBytes: read('IMPORT_MAX_BYTES'),
+    deadlinesEveryMs: read('DEADLINES_EVERY_MS'),
     liveStreams: read('LIVE_STREAMS'),
     liveStreamsPerPerson: read('LIVE_STREAMS_PER_PERSON'),
     noticeTelephone: read('NOTICE_TELEPHONE'),

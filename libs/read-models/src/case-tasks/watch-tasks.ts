@@ -1,8 +1,8 @@
 import { ERASED } from '#domain/kernel/message';
-import type { DutyRef, Measure, WatchEventData } from '#domain/watch/watch.events';
-import type { WatchDuty } from '#domain/watch/watch.terms';
+import type { Measure, WatchEventData } from '#domain/watch/watch.events';
+import { watchDuties, type WatchDuty } from '#domain/watch/watch.terms';
 import type { WatchSeen } from '../watch-folds.js';
-import { closes, opens, subject, watchTaskRoles, type Change, type Subject, type TaskRow, type WatchTaskKind } from './task-row.js';
+import { closes, opens, subject, watchTaskRoles, type Change, type Subject, type TaskKind, type WatchTaskKind } from './task-row.js';
 
 const kinds = Object.keys(watchTaskRoles) as WatchTaskKind[];
 
@@ -14,14 +14,10 @@ const kindOf = {
   yearly_review: 'watch_review_due',
 } as const satisfies Record<WatchDuty, WatchTaskKind>;
 
-const dutyOf = new Map<string, WatchDuty>(Object.entries(kindOf).map(([duty, kind]) => [kind, duty as WatchDuty]));
+const duties = new Map<string, WatchDuty>(watchDuties.map((duty) => [kindOf[duty], duty]));
 
-/** The duties of a watch case that an open task stands for; none for tasks of other things. */
-export const dutiesOf = ({ kind, items }: Pick<TaskRow, 'kind' | 'items'>): readonly DutyRef[] => {
-  const duty = dutyOf.get(kind);
-  if (duty === undefined) return [];
-  return items.flatMap(({ reference, dueOn }) => (dueOn === null ? [] : [{ duty, ...(reference !== '' && { reference }), dueOn }]));
-};
+/** The duty of a watch case that a kind of task stands for; undefined for tasks of other things. */
+export const dutyOf = (kind: TaskKind): WatchDuty | undefined => duties.get(kind);
 
 type Changes = { readonly [Type in keyof WatchEventData]: (data: WatchEventData[Type]) => readonly Change[] };
 
