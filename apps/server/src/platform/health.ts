@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swag
 import { EventStore } from '#event-store/event-store';
 import { views, type AnyView } from '#read-models/registry';
 import { UnknownBuild, type ReadStore } from '#read-store/port';
+import { DeadlineNotes } from './deadline-notes.js';
 import { Draining } from './draining.js';
 import { Directory } from './directory.js';
 import { Can, Open, OrMachine } from './permissions.js';
@@ -20,6 +21,13 @@ export class HealthAnswer {
 export class ReadyAnswer extends HealthAnswer {
   @ApiProperty({ type: StuckCountsAnswer, description: 'what is stuck; that keeps no request from being answered' })
   readonly stuck!: StuckCountsAnswer;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'when a pass over what is due ended last; null before the first',
+  })
+  readonly deadlinesKeptAt!: string | null;
 }
 
 /** For the machine that watches the machine: nothing here says anything of people. */
@@ -37,6 +45,7 @@ export class HealthController {
     private readonly draining: Draining,
     private readonly directory: Directory,
     private readonly stuck: StuckItems,
+    private readonly deadlines: DeadlineNotes,
   ) {}
 
   /** 200 while the process answers. */
@@ -62,7 +71,7 @@ export class HealthController {
     this.shown ??= await this.caughtUp();
     if (!this.shown) throw new Problem(503, 'views-catching-up');
     await this.store.checkpoint(this.shown[0]!).catch((error: unknown) => this.forgetDropped(error));
-    return { status: 'ok', stuck: await this.stuck.count() };
+    return { status: 'ok', stuck: await this.stuck.count(), deadlinesKeptAt: (await this.deadlines.last())?.endedAt ?? null };
   }
 
   /** What should have followed by now and has not, oldest first, with its cause. For overseers, or a machine that shows METRICS_TOKEN. */
