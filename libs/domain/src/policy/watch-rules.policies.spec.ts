@@ -1,7 +1,7 @@
 import { invalidFieldsOf } from './policy.policies.js';
 import { starterPolicy, starterRules } from './starter-policy.js';
 import { starterWatchRules } from './starter-watch-rules.js';
-import type { FeedMapping, RiskCondition, RiskRule, WatchRules } from './watch-rules.js';
+import type { RiskCondition, RiskRule, WatchRules } from './watch-rules.js';
 
 const faultsOf = (change: object): string[] =>
   invalidFieldsOf({ ...starterPolicy, rules: { ...starterRules, watch: { ...starterWatchRules, ...change } } });
