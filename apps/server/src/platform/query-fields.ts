@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { IsCalendarDate } from './dates.js';
 import { IsUnitCode } from './unit-code.js';
 
@@ -35,6 +35,9 @@ export const Flag = (): PropertyDecorator =>
 
 /** A query parameter that is a day of the calendar. */
 export const Day = (): PropertyDecorator => applyDecorators(IsOptional(), IsCalendarDate());
+
+/** A query parameter that is a month (`2022-03`). */
+export const Month = (): PropertyDecorator => applyDecorators(IsOptional(), IsString(), Matches(/^\d{4}-(0[1-9]|1[0-2])$/));
 
 /** A query parameter that names a unit; whether there is one, and in reach, is found out later. */
 export const UnitCode = (): PropertyDecorator => applyDecorators(IsOptional(), IsUnitCode());

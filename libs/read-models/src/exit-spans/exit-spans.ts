@@ -28,6 +28,8 @@ export type ExitSpansRow = Readonly<{
   /** First day closed as 脱困, and the first day after the last such stretch; null where it never was. */
   exitFrom: string | null;
   exitUntil: string | null;
+  /** The last such stretch ended by falling back. */
+  fellBack: boolean;
   exits: readonly Exit[];
 }>;
 
@@ -48,7 +50,7 @@ const TURNS: readonly HouseholdEvent['type'][] = [
 const opened = ({ data, stream, meta }: Extract<HouseholdSeen, { type: 'HouseholdApplied' }>): ExitSpansRow => {
   const from = countsFrom(meta, '');
   const kept = [{ unitId: data.unitId, from, until: LASTING }];
-  const exits = { exitFrom: null, exitUntil: null, exits: [] };
+  const exits = { exitFrom: null, exitUntil: null, fellBack: false, exits: [] };
   return { householdId: householdIdOf(stream), keptIn: data.unitId, from, until: LASTING, kept, ...exits };
 };
 
@@ -65,13 +67,13 @@ const lastDayOf = ({ kept, exits, from }: ExitSpansRow): string =>
 const exitEnded = (row: ExitSpansRow, until: string, reopened: Exit['reopened']): ExitSpansRow => {
   const last = row.exits.at(-1);
   if (last?.until !== LASTING) return row;
-  return { ...row, exits: [...row.exits.slice(0, -1), { ...last, until, reopened }], exitUntil: until };
+  return { ...row, exits: [...row.exits.slice(0, -1), { ...last, until, reopened }], exitUntil: until, fellBack: reopened !== null };
 };
 
 const left = (row: ExitSpansRow, leftOn: string, from: string, revision: number): ExitSpansRow => {
   const exit: Exit = { unitId: unitOf(row), leftOn, from, until: LASTING, revision, reopened: null };
   const keptIn = row.exits.length === 0 ? row.keptIn : null;
-  return { ...row, keptIn, exits: [...row.exits, exit], exitFrom: row.exitFrom ?? from, exitUntil: LASTING };
+  return { ...row, keptIn, exits: [...row.exits, exit], exitFrom: row.exitFrom ?? from, exitUntil: LASTING, fellBack: false };
 };
 
 const fold = (row: ExitSpansRow | null, event: HouseholdSeen): ExitSpansRow | null => {
@@ -91,8 +93,16 @@ const fold = (row: ExitSpansRow | null, event: HouseholdSeen): ExitSpansRow | nu
 const collection: Collection<ExitSpansRow> = {
   name: 'exit-spans',
   key: ({ householdId }) => householdId,
-  fields: { householdId: 'string', keptIn: 'string', from: 'string', until: 'string', exitFrom: 'string', exitUntil: 'string' },
-  indexes: [['keptIn', 'until'], ['keptIn', 'exitUntil'], ['exitUntil'], ['until']],
+  fields: {
+    householdId: 'string',
+    keptIn: 'string',
+    from: 'string',
+    until: 'string',
+    exitFrom: 'string',
+    exitUntil: 'string',
+    fellBack: 'boolean',
+  },
+  indexes: [['keptIn', 'until', 'from'], ['keptIn', 'exitUntil'], ['exitUntil']],
 };
 
 /** 脱困与返困 by day: how many files there were, which stood closed as 脱困, and which of them fell back. */

@@ -5,6 +5,7 @@ export const fieldsInChinese: Readonly<Record<string, string>> = {
   'array-not-empty': '至少需要一项',
   'array-unique': '有重复的项目',
   'bank-card': '银行卡号有误',
+  'day-to-come': '不能晚于今天',
   equals: '内容不符合要求',
   'id-number': '身份证号有误',
   'is-array': '须为列表',

@@ -26,6 +26,9 @@ export async function* pagesOf<T extends Row>(rows: ReadCollection<T>, query: Pi
   } while (next !== undefined);
 }
 
+/** Rows that are all there, for a sheet that is written page by page. */
+export const onePage = <T>(rows: readonly T[]): Pages<T> => Readable.from([rows]) as AsyncIterable<readonly T[]>;
+
 const attachment = (content: Readable, type: string, name: string): StreamableFile =>
   new StreamableFile(content, { type, disposition: `attachment; filename="${name}"` });
 
