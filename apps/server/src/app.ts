@@ -6,6 +6,7 @@ import type { DestinationStream } from 'pino';
 import { AccountModule } from './account/account.module.js';
 import { AidViewsModule } from './aid/aid-views.module.js';
 import { AidModule } from './aid/aid.module.js';
+import { DashboardModule } from './dashboard/dashboard.module.js';
 import { announceOnTerminal, firstStart, type Announce } from './first-start.js';
 import { DeadlinesModule } from './deadlines/deadlines.module.js';
 import { FundModule } from './fund/fund.module.js';
@@ -40,6 +41,7 @@ const slices = [
   AidModule,
   AidViewsModule,
   CaseViewsModule,
+  DashboardModule,
   DeadlinesModule,
   FundModule,
   FundViewsModule,
