@@ -1,10 +1,12 @@
 import { addMonths } from '../kernel/calendar.js';
+import type { Context } from '../kernel/decider.js';
+import { effective } from '../kernel/guards.js';
+import { aboutOf } from './guards.js';
 import type { Judgement } from './judgement.js';
 import type { FileStanding, WatchTerms } from './watch.commands.js';
 import type { WatchEvent, WatchEventData } from './watch.events.js';
 import { isWorse, kindOf } from './watch.policies.js';
 import { openCase, type KnownFlag, type Watch, type WatchCase } from './watch.state.js';
-import { aboutOf } from './guards.js';
 
 type Flag = WatchEventData['FlagRaised'];
 type Rank = Pick<KnownFlag, 'severity' | 'cause' | 'ruleId' | 'flagNumber'>;
@@ -73,10 +75,10 @@ const broughtForward = ({ due }: WatchCase, { severity }: Rank, { onDate, rules 
   return standingOn !== undefined && followUpDueOn < standingOn ? { followUpDueOn } : {};
 };
 
-const sharpenedBy = (open: WatchCase, worst: Rank, { onDate, ...terms }: WatchTerms): WatchEvent => {
+const sharpenedBy = (open: WatchCase, worst: Rank, terms: WatchTerms): WatchEvent => {
   const { severity, cause, flagNumber } = worst;
-  const change = { severity, previous: open.severity, cause, flagNumber, changedOn: onDate };
-  return { type: 'WatchSharpened', data: { ...aboutOf(open), ...change, ...broughtForward(open, worst, { onDate, ...terms }) } };
+  const change = { severity, previous: open.severity, cause, flagNumber, changedOn: terms.onDate };
+  return { type: 'WatchSharpened', data: { ...aboutOf(open), ...change, ...broughtForward(open, worst, terms) } };
 };
 
 const onCase = (added: readonly Flag[], raising: Raising): WatchEvent[] => {
@@ -90,7 +92,12 @@ const onCase = (added: readonly Flag[], raising: Raising): WatchEvent[] => {
  * What judgements lead to: a flag each, or support of the one that stands; then the case that the flags raise, or the open one
  * made sharper. A rule that asks for a new check of the file raises a flag without a case.
  */
-export const raised = (judgements: readonly Judgement[], file: FileStanding, terms: WatchTerms, state: Watch): WatchEvent[] => {
+export const raised = (
+  judgements: readonly Judgement[],
+  { file, terms }: Readonly<{ file: FileStanding; terms: WatchTerms }>,
+  state: Watch,
+  context: Context,
+): WatchEvent[] => {
   const raising: Raising = { file, terms, state, open: openCase(state) };
   const supported: WatchEvent[] = [];
   const flags: Flag[] = [];
@@ -100,5 +107,6 @@ export const raised = (judgements: readonly Judgement[], file: FileStanding, ter
     else flags.push(flagOf(judgement, state.flags.size + flags.length + 1, raising));
   }
   const ofCase = flags.filter(({ watchNumber }) => watchNumber !== undefined);
-  return [...supported, ...flags.map((data) => ({ type: 'FlagRaised', data }) as const), ...onCase(ofCase, raising)];
+  const events = [...supported, ...flags.map((data) => ({ type: 'FlagRaised', data }) as const), ...onCase(ofCase, raising)];
+  return events.map((event) => ({ ...event, ...effective(terms.onDate, context) }));
 };

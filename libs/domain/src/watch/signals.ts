@@ -21,7 +21,8 @@ const requireSignal = ({ happenedOn, receivedOn, figures: { amountFen } }: Signa
  * A signal heard before adds nothing.
  * @throws {Refusal} `person-erased`, dates, `invalid-amount`
  */
-export const receiveSignal = ({ signal, file, terms }: Data['ReceiveSignal'], state: Watch, context: Context): WatchEvent[] => {
+export const receiveSignal = (data: Data['ReceiveSignal'], state: Watch, context: Context): WatchEvent[] => {
+  const { signal, file, terms } = data;
   const { signalId, happenedOn } = signal;
   if (state.signals.has(signalId)) return [];
   requireReadable(state, file.principalPersonId);
@@ -31,7 +32,7 @@ export const receiveSignal = ({ signal, file, terms }: Data['ReceiveSignal'], st
   const judgements = judge([...countedSignals(state), heard], file, terms).filter(({ signalIds }) => signalIds.includes(signalId));
   return [
     { type: 'SignalReceived', data: { householdId, unitId, signal }, ...effective(happenedOn, context) },
-    ...raised(judgements, file, terms, state),
+    ...raised(judgements, data, state, context),
   ];
 };
 
@@ -48,11 +49,12 @@ const isKnown = ({ flags }: Watch, { rule, signalIds, evidence }: Judgement): bo
   );
 
 /** What came to hold by time or by the file, without anything heard. @throws {Refusal} `person-erased` */
-export const reviewRisk = ({ file, terms }: Data['ReviewRisk'], state: Watch): WatchEvent[] => {
+export const reviewRisk = (data: Data['ReviewRisk'], state: Watch, context: Context): WatchEvent[] => {
+  const { file, terms } = data;
   const judgements = judge(countedSignals(state), file, terms).filter(({ rule }) => looksAtFacts(rule));
   const fresh = judgements.filter((judgement) => !isKnown(state, judgement));
   if (fresh.length > 0) requireReadable(state, file.principalPersonId);
-  return raised(fresh, file, terms, state);
+  return raised(fresh, data, state, context);
 };
 
 /**

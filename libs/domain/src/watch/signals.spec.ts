@@ -1,0 +1,337 @@
+import { ERASED } from '../kernel/message.js';
+import {
+  about,
+  bill,
+  clueOn,
+  answer,
+  command,
+  file,
+  givenWatch as given,
+  happened,
+  ofCase,
+  planned,
+  policyVersion,
+  raised,
+  receive,
+  relapsed,
+  sampleRules,
+  signal,
+  terms,
+  today,
+  verified,
+  type PastWatchEvent,
+} from '../testing/sample-watch.js';
+import type { FileStanding } from './watch.commands.js';
+import { judge } from './judgement.js';
+import type { Signal, WatchEvent, WatchEventData } from './watch.events.js';
+import { countedSignals, openCase } from './watch.state.js';
+
+const heard = (told: Signal): PastWatchEvent =>
+  happened('SignalReceived', { householdId: 'h1', unitId: 'U1', signal: told }, told.happenedOn);
+
+/** The figures of a rule over these signals, as it judges them. */
+const findingsOf = (ruleId: string, signals: readonly Signal[]) => {
+  const known = signals.map((told, revision) => ({ ...told, revision, withdrawn: false }));
+  return judge(known, file(), terms()).find(({ rule }) => rule.ruleId === ruleId)?.findings ?? [];
+};
+
+type Flag = WatchEventData['FlagRaised'];
+
+/** A flag of a rule that rests on these signals, on the day of the clue and in the first case, unless said otherwise. */
+const flag = (ruleId: string, flagNumber: number, signals: readonly Signal[], change: Partial<Flag> = {}): PastWatchEvent => {
+  const { title, severity, cause } = sampleRules.find((rule) => rule.ruleId === ruleId)!;
+  const rule = { ruleId, title, severity, cause, policyVersion };
+  const rests = { signalIds: signals.map(({ signalId }) => signalId), evidence: [], findings: findingsOf(ruleId, signals) };
+  const data = { ...about, flagNumber, watchNumber: 1, ...rule, raisedOn: clueOn, ...rests, ...change };
+  return happened('FlagRaised', data, data.raisedOn);
+};
+
+const recheckFlag = (flagNumber: number, told: Signal): PastWatchEvent => {
+  const { watchNumber: _watchNumber, ...data } = flag('second-home', flagNumber, [told]).data as Flag;
+  return happened('FlagRaised', { ...data, recheckDueOn: '2022-03-31' }, clueOn);
+};
+
+/** The case that rules raise. */
+const byRules = (change: Partial<WatchEventData['WatchRaised']>): PastWatchEvent => {
+  const { statement: _statement, ...data } = raised({ source: 'rule', ...change }).data as WatchEventData['WatchRaised'];
+  return happened('WatchRaised', data, data.raisedOn);
+};
+
+const sharpening = (change: Partial<WatchEventData['WatchSharpened']>): PastWatchEvent =>
+  happened(
+    'WatchSharpened',
+    { ...ofCase, severity: 'red', previous: 'green', cause: 'critical_illness', flagNumber: 2, changedOn: clueOn, ...change },
+    clueOn,
+  );
+
+const typesOf = (events: readonly WatchEvent[]): readonly string[] => events.map(({ type }) => type);
+
+const illness = bill('s1', 600_000);
+const joblessness = signal('s2', 'unemployment', { happenedOn: '2022-02-25' });
+const fire = signal('s3', 'disaster');
+const secondHome = (signalId: string, receivedOn = clueOn): Signal =>
+  signal(signalId, 'property', { figures: { marks: { homes: '2' } }, receivedOn });
+
+const only = (...ruleIds: readonly string[]) =>
+  terms(
+    clueOn,
+    sampleRules.filter(({ ruleId }) => ruleIds.includes(ruleId)),
+  );
+const everyRuleYellow = terms(
+  clueOn,
+  sampleRules.map((rule) => ({ ...rule, severity: 'yellow' as const })),
+);
+
+describe('a signal that is received', () => {
+  it('says nothing more where no rule holds', () => {
+    const told = bill('s1', 499_999);
+    given()
+      .when(receive(told))
+      .then(...answer(heard(told)));
+  });
+
+  it('raises a flag and a case, with the figures and the days of its policy', () =>
+    given()
+      .when(receive(illness))
+      .then(...answer(heard(illness), flag('illness', 1, [illness]), byRules({ flagNumber: 1 }))));
+
+  it('is heard once', () => {
+    given(heard(illness)).when(receive(illness)).then();
+    given(heard(illness))
+      .when(receive({ ...illness, receivedOn: '2022-06-01', feedId: 'another' }))
+      .then();
+  });
+
+  it('counts together with what was heard before', () => {
+    const bills = [bill('s0', 300_000), bill('s1', 200_000)] as const;
+    given(heard(bills[0]))
+      .when(receive(bills[1]))
+      .then(...answer(heard(bills[1]), flag('illness', 1, bills), byRules({ flagNumber: 1 })));
+  });
+
+  it('takes the kind of its case from the file', () => {
+    const kindOf = (standing: Partial<FileStanding>) =>
+      given()
+        .when(receive(illness, terms(), file(standing)))
+        .events()
+        .flatMap((event) => (event.type === 'WatchRaised' ? [event.data.kind] : []));
+    expect(kindOf({ status: 'left_difficulty' })).toEqual(['unstable_exit_household']);
+    expect(kindOf({ status: 'registered', category: 'not_eligible', reason: 'marginal_risk' })).toEqual(['marginal_risk_household']);
+    expect(kindOf({ status: 'registered', category: 'not_eligible', reason: 'above_lines' })).toEqual(['sudden_hardship_household']);
+    expect(kindOf({ status: 'registered', category: 'deeply_difficult' })).toEqual(['sudden_hardship_household']);
+  });
+
+  it('raises one case for several rules, by the worst of them', () =>
+    given(heard(joblessness))
+      .when(receive(illness))
+      .then(
+        ...answer(
+          heard(illness),
+          flag('ill-and-jobless', 1, [illness, joblessness]),
+          flag('illness', 2, [illness]),
+          byRules({ severity: 'red', flagNumber: 1 }),
+        ),
+      ));
+
+  it.each([
+    ['a day that does not exist', { happenedOn: '2022-02-30' }, 'invalid-date'],
+    ['a day ahead', { happenedOn: '2023-12-30' }, 'date-in-future'],
+    ['a receipt on a day ahead', { receivedOn: '2023-12-30' }, 'date-in-future'],
+    ['part of a fen', { figures: { amountFen: 0.5, marks: {} } }, 'invalid-amount'],
+    ['less than nothing', { figures: { amountFen: -1, marks: {} } }, 'invalid-amount'],
+  ])('with %s is refused', (_, change, code) =>
+    given()
+      .when(receive(signal('s1', 'medical_cost', change), terms()))
+      .thenRefused(code),
+  );
+
+  it('is refused where the key of the principal is known to be gone', () => {
+    given(raised({ statement: ERASED }))
+      .when(receive(illness))
+      .thenRefused('person-erased');
+    given(raised({ statement: ERASED }))
+      .when(receive(illness, terms(), file({ principalPersonId: 'p3' })))
+      .then(...answer(heard(illness), { ...flag('illness', 1, [illness], { personId: 'p3' }) }));
+  });
+});
+
+describe('a signal received while a case is open', () => {
+  const jobless = [heard(joblessness), flag('jobless', 1, [joblessness]), byRules({ severity: 'green', cause: 'laid_off', flagNumber: 1 })];
+  const ill = [heard(illness), flag('illness', 1, [illness]), byRules({ flagNumber: 1 })];
+
+  it('supports the flag of its rule, with what is new and the figures of all together', () => {
+    const more = { ...joblessness, signalId: 's9' };
+    const findings = findingsOf('jobless', [joblessness, more]);
+    const support = { ...about, flagNumber: 1, signalIds: ['s9'], evidence: [], findings, supportedOn: clueOn };
+    const supported = happened('FlagSupported', support, clueOn);
+    given(...jobless)
+      .when(receive(more))
+      .then(...answer(heard(more), supported));
+  });
+
+  it('joins the case with a flag of another rule, and sharpens it', () =>
+    given(...jobless)
+      .when(receive(illness))
+      .then(
+        ...answer(
+          heard(illness),
+          flag('ill-and-jobless', 2, [illness, joblessness]),
+          flag('illness', 3, [illness]),
+          sharpening({ flagNumber: 2 }),
+        ),
+      ));
+
+  it('leaves the case as it is where its flag is no worse', () =>
+    given(...ill)
+      .when(receive(joblessness, only('illness', 'jobless')))
+      .then(...answer(heard(joblessness), flag('jobless', 2, [joblessness]))));
+
+  it('of equal flags lets the first rule by id say the cause, until somebody has looked', () => {
+    const flagged = answer(heard(fire), flag('disaster', 2, [fire], { severity: 'yellow' }));
+    const changed = sharpening({ severity: 'yellow', previous: 'yellow', cause: 'natural_disaster' });
+    given(...ill)
+      .when(receive(fire, everyRuleYellow))
+      .then(...flagged, ...answer(changed));
+    given(...ill, verified())
+      .when(receive(fire, everyRuleYellow))
+      .then(...flagged);
+  });
+
+  it('raises the same case in whichever order things are heard', () => {
+    const told = [illness, joblessness, fire];
+    const orders = [told, told.toReversed(), [fire, illness, joblessness], [joblessness, fire, illness]];
+    const caseAfter = (order: readonly Signal[]) => {
+      const state = order.reduce<readonly WatchEvent[]>(
+        (events, each) => [
+          ...events,
+          ...given(...events)
+            .when(receive(each))
+            .events(),
+        ],
+        [],
+      );
+      const { enteredBy: _enteredBy, raisedRevision: _raisedRevision, measures, ...rest } = openCase(given(...state).state())!;
+      return { ...rest, measures: [...measures] };
+    };
+    expect(new Set(orders.map((order) => JSON.stringify(caseAfter(order)))).size).toBe(1);
+    expect(caseAfter(told)).toMatchObject({ severity: 'red', cause: 'natural_disaster' });
+  });
+
+  it('brings the next look forward where it is worse, never back', () => {
+    const sharpenedOn = (receivedOn: string) =>
+      given(raised(), verified(), planned())
+        .when(receive({ ...fire, receivedOn }))
+        .events()
+        .flatMap((event) => (event.type === 'WatchSharpened' ? [event.data.followUpDueOn] : []));
+    expect(sharpenedOn('2022-04-02')).toEqual(['2022-05-02']);
+    expect(sharpenedOn('2022-05-31')).toEqual([undefined]);
+  });
+
+  it('leaves a case that a person raised as it is, unless it is worse', () => {
+    expect(typesOf(given(raised()).when(receive(illness)).events())).toEqual(['SignalReceived', 'FlagRaised']);
+    const green = given(raised({ severity: 'green' }));
+    expect(typesOf(green.when(receive(illness)).events())).toEqual(['SignalReceived', 'FlagRaised', 'WatchSharpened']);
+  });
+});
+
+describe('a rule that asks for a new check of the file', () => {
+  it('raises a flag with its day, and no case', () =>
+    given()
+      .when(receive(secondHome('s1')))
+      .then(...answer(heard(secondHome('s1')), recheckFlag(1, secondHome('s1')))));
+
+  it('asks once while that day is ahead, and again after it', () => {
+    const typesAfter = (receivedOn: string) =>
+      typesOf(
+        given(heard(secondHome('s1')), recheckFlag(1, secondHome('s1')))
+          .when(receive(secondHome('s2', receivedOn)))
+          .events(),
+      );
+    expect(typesAfter('2022-03-31')).toEqual(['SignalReceived', 'FlagSupported']);
+    expect(typesAfter('2022-04-01')).toEqual(['SignalReceived', 'FlagRaised']);
+  });
+});
+
+describe('when a case has ended', () => {
+  const over = [heard(illness), flag('illness', 1, [illness]), byRules({ flagNumber: 1 }), relapsed];
+
+  it('what was heard until then counts no more', () => {
+    const told = bill('s8', 499_999);
+    expect([...countedSignals(given(...over).state())]).toEqual([]);
+    given(...over)
+      .when(receive(told))
+      .then(...answer(heard(told)));
+  });
+
+  it('what is heard anew raises the next case, with its own number', () => {
+    const told = bill('s8', 500_000);
+    given(...over)
+      .when(receive(told))
+      .then(...answer(heard(told), flag('illness', 2, [told], { watchNumber: 2 }), byRules({ watchNumber: 2, flagNumber: 2 })));
+  });
+});
+
+describe('a signal that is withdrawn', () => {
+  const withdraw = (signalId: string, explanation = '医保局更正') =>
+    command('WithdrawSignal', { signalId, principalPersonId: 'p1', unitId: 'U1', explanation });
+  const withdrawn = happened('SignalWithdrawn', { ...about, signalId: 's1', withdrawnOn: today, explanation: '医保局更正' });
+
+  it('is withdrawn once', () => {
+    given(heard(illness))
+      .when(withdraw('s1'))
+      .then(...answer(withdrawn));
+    given(heard(illness), withdrawn).when(withdraw('s1')).then();
+  });
+
+  it('has to be known, and the reason said', () => {
+    given(heard(illness)).when(withdraw('s7')).thenRefused('signal-unknown', { signalId: 's7' });
+    given().when(withdraw('s1')).thenRefused('signal-unknown');
+    given(heard(illness)).when(withdraw('s1', ' ')).thenRefused('explanation-missing', { field: 'explanation' });
+  });
+
+  it('counts in no later judgement, and is not heard again', () => {
+    const told = bill('s2', 499_999);
+    given(heard(illness), withdrawn)
+      .when(receive(told))
+      .then(...answer(heard(told)));
+    given(heard(illness), withdrawn).when(receive(illness)).then();
+  });
+});
+
+describe('a review of what nobody told', () => {
+  const lastAid = { paidOn: '2022-03-01', evidence: { stream: 'aid-1', revision: 6 } };
+  const nextAid = { paidOn: '2022-04-01', evidence: { stream: 'aid-2', revision: 6 } };
+  const review = (onDate: string, change: Partial<FileStanding> = { lastAid }) =>
+    command('ReviewRisk', { file: file(change), terms: terms(onDate) });
+  const aidOver = flag('aid-over', 1, [], {
+    ...{ evidence: [lastAid.evidence], raisedOn: '2022-05-30' },
+    findings: [{ condition: 'aid_ended', figures: { paidOn: '2022-03-01', days: 90, sinceDays: 90 } }],
+  });
+  const begun = byRules({ severity: 'green', cause: 'other', flagNumber: 1, raisedOn: '2022-05-30' });
+
+  it('raises what holds by time, on the day from which it holds', () => {
+    given().when(review('2022-05-29')).then();
+    given()
+      .when(review('2022-05-30'))
+      .then(...answer(aidOver, begun));
+    given().when(review('2022-05-30', {})).then();
+  });
+
+  it('says the same thing once, in a case and after it', () => {
+    given(aidOver, begun).when(review('2022-06-30')).then();
+    given(aidOver, begun, relapsed).when(review('2022-06-30')).then();
+  });
+
+  it('supports the flag of its rule where there is something new to rest on', () => {
+    const findings = [{ condition: 'aid_ended', figures: { paidOn: '2022-04-01', days: 91, sinceDays: 90 } }];
+    const support = { ...about, flagNumber: 1, signalIds: [], evidence: [nextAid.evidence], findings, supportedOn: '2022-07-01' };
+    const supported = happened('FlagSupported', support, '2022-07-01');
+    const again = review('2022-07-01', { lastAid: nextAid });
+    given(aidOver, begun)
+      .when(again)
+      .then(...answer(supported));
+    given(aidOver, begun, supported).when(again).then();
+  });
+
+  it('leaves rules alone that rest on signals only', () => given(heard(illness)).when(review('2022-05-30', {})).then());
+});
