@@ -1,3 +1,4 @@
+import { everyFeedEvent } from '../../domain/src/testing/sample-feed.js';
 import { inCare } from '../../domain/src/testing/sample-household.js';
 import { everyAidEvent } from '../../../test/support/aid-history.js';
 import { everyBatchEvent } from '../../../test/support/batch-history.js';
@@ -18,6 +19,7 @@ const everyIdentityEvent: readonly IdentityEvent[] = [
 const histories: Readonly<Record<string, readonly (readonly ViewEvent[])[]>> = {
   household: decided.map(({ history, events }) => seenIn('household-h1', [...history, ...events])),
   aid: [[...seenIn('household-h1', inCare), ...seenIn('aid-a1', everyAidEvent)]],
+  feed: [seenIn('feed-f1', everyFeedEvent)],
   fund: [seenIn('fund-f1', everyFundEvent)],
   identity: [seenIn('identity-hash-p1', everyIdentityEvent)],
   paymentBatch: [seenIn('paymentBatch-b1', everyBatchEvent)],

@@ -5,6 +5,8 @@ import { caseBoard } from './case-board/case-board.js';
 import { caseFile } from './case-file/case-file.js';
 import { caseTasks } from './case-tasks/case-tasks.js';
 import { caseTimeline } from './case-timeline/case-timeline.js';
+import { feedFaults } from './feed-faults/feed-faults.js';
+import { feedList } from './feed-list/feed-list.js';
 import { fileStanding } from './file-standing/file-standing.js';
 import { exitSpans } from './exit-spans/exit-spans.js';
 import { fundBoard } from './fund-board/fund-board.js';
@@ -55,4 +57,6 @@ export const views: readonly AnyView[] = [
   anyView(exitSpans),
   anyView(signalList),
   anyView(leadBoard),
+  anyView(feedList),
+  anyView(feedFaults),
 ];

@@ -1,3 +1,4 @@
+import type { FeedEvent } from '../feed/feed.events.js';
 import type { FeedMapping } from '../policy/watch-rules.js';
 
 /** What a medical insurance office sends: bills, by month. */
@@ -29,3 +30,47 @@ export const propertyMapping: FeedMapping = {
     { mark: 'motorVehicle', oneOf: ['yes'] },
   ],
 };
+
+const counts = { rows: 3, matched: 1, leads: 0, repeated: 0, quiet: 0, faulty: 2 };
+
+export const receivedFeed: Extract<FeedEvent, { type: 'FeedReceived' }> = {
+  type: 'FeedReceived',
+  data: {
+    feedId: 'f1',
+    feed: 'medical_cost',
+    department: medicalMapping.department,
+    unitId: '410481',
+    contentDigest: 'a'.repeat(64),
+    format: 'csv',
+    attempt: 1,
+    receivedOn: '2022-03-31',
+    policyVersion: 'pingdingshan@1',
+    mapping: medicalMapping,
+  },
+};
+
+export const readPage: Extract<FeedEvent, { type: 'FeedPageRead' }> = {
+  type: 'FeedPageRead',
+  data: {
+    feedId: 'f1',
+    attempt: 1,
+    fromRow: 1,
+    toRow: 3,
+    counts,
+    faults: [
+      { row: 2, code: 'bad_date', column: '就诊月份' },
+      { row: 3, code: 'not_authorised' },
+    ],
+  },
+};
+
+/** Every event of a feed at least once. */
+export const everyFeedEvent: readonly FeedEvent[] = [
+  receivedFeed,
+  { type: 'FeedFailed', data: { feedId: 'f1', code: 'csv-malformed', details: { line: 7 } } },
+  { ...receivedFeed, data: { ...receivedFeed.data, attempt: 2 } },
+  { type: 'FeedCancelled', data: { feedId: 'f1', cancelledOn: '2022-03-31' } },
+  { ...receivedFeed, data: { ...receivedFeed.data, attempt: 3 } },
+  { ...readPage, data: { ...readPage.data, attempt: 3 } },
+  { type: 'FeedCompleted', data: { feedId: 'f1', counts } },
+];
