@@ -3,6 +3,7 @@ import { addDays } from '../kernel/calendar.js';
 import type { RiskCondition, RiskRule, WatchRules } from '../policy/watch-rules.js';
 import type { FileStanding, WatchCommand, WatchCommandData, WatchTerms } from '../watch/watch.commands.js';
 import type { Measure, Signal, WatchEvent, WatchEventData } from '../watch/watch.events.js';
+import { openCase } from '../watch/watch.state.js';
 import { watch } from '../watch/watch.js';
 import { scenario } from './scenario.js';
 
@@ -250,3 +251,9 @@ export const nearlyCleared: readonly PastWatchEvent[] = [
   delivered(),
   followedUp('2022-06-15', '2022-12-15'),
 ];
+
+/** What is due after a history, in the order of days: `<duty> [<measureId>] <day>`. */
+export const dueAfter = (...history: readonly PastWatchEvent[]): readonly string[] =>
+  (openCase(givenWatch(...history).state())?.due ?? []).map(({ duty, reference, dueOn }) =>
+    [duty, ...(reference === undefined ? [] : [reference]), dueOn].join(' '),
+  );

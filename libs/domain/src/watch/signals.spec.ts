@@ -1,76 +1,38 @@
 import { ERASED } from '../kernel/message.js';
 import {
+  byRules,
+  findingsOf,
+  fire,
+  flag,
+  heard,
+  illness,
+  joblessness,
+  recheckFlag,
+  secondHome,
+  sharpening,
+} from '../testing/sample-flags.js';
+import {
   about,
   bill,
   clueOn,
   answer,
-  command,
   file,
   givenWatch as given,
   happened,
-  ofCase,
   planned,
-  policyVersion,
   raised,
   receive,
   relapsed,
   sampleRules,
   signal,
   terms,
-  today,
   verified,
-  type PastWatchEvent,
 } from '../testing/sample-watch.js';
 import type { FileStanding } from './watch.commands.js';
-import { judge } from './judgement.js';
-import type { Signal, WatchEvent, WatchEventData } from './watch.events.js';
+import type { Signal, WatchEvent } from './watch.events.js';
 import { countedSignals, openCase } from './watch.state.js';
 
-const heard = (told: Signal): PastWatchEvent =>
-  happened('SignalReceived', { householdId: 'h1', unitId: 'U1', signal: told }, told.happenedOn);
-
-/** The figures of a rule over these signals, as it judges them. */
-const findingsOf = (ruleId: string, signals: readonly Signal[]) => {
-  const known = signals.map((told, revision) => ({ ...told, revision, withdrawn: false }));
-  return judge(known, file(), terms()).find(({ rule }) => rule.ruleId === ruleId)?.findings ?? [];
-};
-
-type Flag = WatchEventData['FlagRaised'];
-
-/** A flag of a rule that rests on these signals, on the day of the clue and in the first case, unless said otherwise. */
-const flag = (ruleId: string, flagNumber: number, signals: readonly Signal[], change: Partial<Flag> = {}): PastWatchEvent => {
-  const { title, severity, cause } = sampleRules.find((rule) => rule.ruleId === ruleId)!;
-  const rule = { ruleId, title, severity, cause, policyVersion };
-  const rests = { signalIds: signals.map(({ signalId }) => signalId), evidence: [], findings: findingsOf(ruleId, signals) };
-  const data = { ...about, flagNumber, watchNumber: 1, ...rule, raisedOn: clueOn, ...rests, ...change };
-  return happened('FlagRaised', data, data.raisedOn);
-};
-
-const recheckFlag = (flagNumber: number, told: Signal): PastWatchEvent => {
-  const { watchNumber: _watchNumber, ...data } = flag('second-home', flagNumber, [told]).data as Flag;
-  return happened('FlagRaised', { ...data, recheckDueOn: '2022-03-31' }, clueOn);
-};
-
-/** The case that rules raise. */
-const byRules = (change: Partial<WatchEventData['WatchRaised']>): PastWatchEvent => {
-  const { statement: _statement, ...data } = raised({ source: 'rule', ...change }).data as WatchEventData['WatchRaised'];
-  return happened('WatchRaised', data, data.raisedOn);
-};
-
-const sharpening = (change: Partial<WatchEventData['WatchSharpened']>): PastWatchEvent =>
-  happened(
-    'WatchSharpened',
-    { ...ofCase, severity: 'red', previous: 'green', cause: 'critical_illness', flagNumber: 2, changedOn: clueOn, ...change },
-    clueOn,
-  );
-
 const typesOf = (events: readonly WatchEvent[]): readonly string[] => events.map(({ type }) => type);
-
-const illness = bill('s1', 600_000);
-const joblessness = signal('s2', 'unemployment', { happenedOn: '2022-02-25' });
-const fire = signal('s3', 'disaster');
-const secondHome = (signalId: string, receivedOn = clueOn): Signal =>
-  signal(signalId, 'property', { figures: { marks: { homes: '2' } }, receivedOn });
 
 const only = (...ruleIds: readonly string[]) =>
   terms(
@@ -269,69 +231,4 @@ describe('when a case has ended', () => {
       .when(receive(told))
       .then(...answer(heard(told), flag('illness', 2, [told], { watchNumber: 2 }), byRules({ watchNumber: 2, flagNumber: 2 })));
   });
-});
-
-describe('a signal that is withdrawn', () => {
-  const withdraw = (signalId: string, explanation = '医保局更正') =>
-    command('WithdrawSignal', { signalId, principalPersonId: 'p1', unitId: 'U1', explanation });
-  const withdrawn = happened('SignalWithdrawn', { ...about, signalId: 's1', withdrawnOn: today, explanation: '医保局更正' });
-
-  it('is withdrawn once', () => {
-    given(heard(illness))
-      .when(withdraw('s1'))
-      .then(...answer(withdrawn));
-    given(heard(illness), withdrawn).when(withdraw('s1')).then();
-  });
-
-  it('has to be known, and the reason said', () => {
-    given(heard(illness)).when(withdraw('s7')).thenRefused('signal-unknown', { signalId: 's7' });
-    given().when(withdraw('s1')).thenRefused('signal-unknown');
-    given(heard(illness)).when(withdraw('s1', ' ')).thenRefused('explanation-missing', { field: 'explanation' });
-  });
-
-  it('counts in no later judgement, and is not heard again', () => {
-    const told = bill('s2', 499_999);
-    given(heard(illness), withdrawn)
-      .when(receive(told))
-      .then(...answer(heard(told)));
-    given(heard(illness), withdrawn).when(receive(illness)).then();
-  });
-});
-
-describe('a review of what nobody told', () => {
-  const lastAid = { paidOn: '2022-03-01', evidence: { stream: 'aid-1', revision: 6 } };
-  const nextAid = { paidOn: '2022-04-01', evidence: { stream: 'aid-2', revision: 6 } };
-  const review = (onDate: string, change: Partial<FileStanding> = { lastAid }) =>
-    command('ReviewRisk', { file: file(change), terms: terms(onDate) });
-  const aidOver = flag('aid-over', 1, [], {
-    ...{ evidence: [lastAid.evidence], raisedOn: '2022-05-30' },
-    findings: [{ condition: 'aid_ended', figures: { paidOn: '2022-03-01', days: 90, sinceDays: 90 } }],
-  });
-  const begun = byRules({ severity: 'green', cause: 'other', flagNumber: 1, raisedOn: '2022-05-30' });
-
-  it('raises what holds by time, on the day from which it holds', () => {
-    given().when(review('2022-05-29')).then();
-    given()
-      .when(review('2022-05-30'))
-      .then(...answer(aidOver, begun));
-    given().when(review('2022-05-30', {})).then();
-  });
-
-  it('says the same thing once, in a case and after it', () => {
-    given(aidOver, begun).when(review('2022-06-30')).then();
-    given(aidOver, begun, relapsed).when(review('2022-06-30')).then();
-  });
-
-  it('supports the flag of its rule where there is something new to rest on', () => {
-    const findings = [{ condition: 'aid_ended', figures: { paidOn: '2022-04-01', days: 91, sinceDays: 90 } }];
-    const support = { ...about, flagNumber: 1, signalIds: [], evidence: [nextAid.evidence], findings, supportedOn: '2022-07-01' };
-    const supported = happened('FlagSupported', support, '2022-07-01');
-    const again = review('2022-07-01', { lastAid: nextAid });
-    given(aidOver, begun)
-      .when(again)
-      .then(...answer(supported));
-    given(aidOver, begun, supported).when(again).then();
-  });
-
-  it('leaves rules alone that rest on signals only', () => given(heard(illness)).when(review('2022-05-30', {})).then());
 });

@@ -3,6 +3,7 @@ import * as deadlines from './deadlines.js';
 import * as endings from './endings.js';
 import { evolve, initial } from './fold.js';
 import * as handling from './handling.js';
+import * as measures from './measures.js';
 import { receiveSignal, reviewRisk, withdrawSignal } from './signals.js';
 import type { WatchCommand, WatchCommandData } from './watch.commands.js';
 import type { WatchEvent } from './watch.events.js';
@@ -24,9 +25,9 @@ const watchDecisions: Decisions = {
   AssignWatch: handling.assignWatch,
   VerifyWatch: handling.verifyWatch,
   RejectWatch: handling.rejectWatch,
-  PlanMeasures: handling.planMeasures,
-  DeliverMeasure: handling.deliverMeasure,
-  FollowUp: handling.followUp,
+  PlanMeasures: measures.planMeasures,
+  DeliverMeasure: measures.deliverMeasure,
+  FollowUp: measures.followUp,
   ClearRisk: endings.clearRisk,
   ConfirmRelapse: endings.confirmRelapse,
   TurnIntoCase: endings.turnIntoCase,
