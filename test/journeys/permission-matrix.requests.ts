@@ -10,6 +10,7 @@ export type Place = Readonly<{
   householdId: string;
   fundId: string;
   aidId: string;
+  leadId: string;
   lotId: string;
   batchId: string;
   policyId: string;
@@ -121,6 +122,14 @@ const purchase = (at: Place) => ({
   ...{ document: '合同1号', procuredOn: day, commercialSponsor: false },
 });
 
+/** Bodies of commands on one lead, by action: none of them ends it. */
+const ofLeads: Readonly<Record<string, (at: Place) => object>> = {
+  assign: () => ({ assignees: [uuid], assignedOn: day }),
+  link: () => ({ linkedOn: day }),
+  dismiss: () => ({ reasonKind: 'other', dismissedOn: day }),
+  reveal: () => ({ reason: '电话核实' }),
+};
+
 /** By route; a route that is not here takes an empty body and nothing in its query. Nothing that is sent takes the place apart. */
 const sentTo: Readonly<Record<string, (at: Place) => Sent>> = {
   'POST /api/units': (at) => ({ body: { code: `${at.unit}-N`, parent: at.unit, kind: 'base_union', name: '新建工会' } }),
@@ -135,6 +144,7 @@ const sentTo: Readonly<Record<string, (at: Place) => Sent>> = {
   'POST /api/policies/:policyId/draft-policy': (at) => ({ body: { title, effectiveFrom, rules, area: at.area } }),
   'POST /api/policies/:policyId/publish-policy': () => ({ body: { version: 2 } }),
   'POST /api/policies/:policyId/supersede-policy': () => ({ body: { version: 1, from: day } }),
+  'POST /api/policies/:policyId/try': () => ({ body: { version: 1 } }),
   'POST /api/households': (at) => ({ body: application(at) }),
   'GET /api/funds/unspent': () => ({ query: { year: '2022' } }),
   'GET /api/funds/unspent/export.csv': () => ({ query: { year: '2022' } }),
@@ -147,6 +157,16 @@ const sentTo: Readonly<Record<string, (at: Place) => Sent>> = {
   'POST /api/aids/preview': (at) => ({ body: { ...aidRequest(at), householdId: at.householdId } }),
   'POST /api/aids/search': () => ({ body: { name: '高娟', limit: 200 } }),
   'POST /api/payment-batches': (at) => ({ body: { unitId: at.unit, title: '演示批次', draftedOn: day, aidIds: [uuid] } }),
+  'POST /api/self-reports': (at) => ({
+    body: {
+      unitCode: at.unit,
+      name: '高娟',
+      idNumber: idNumberOf('1969-05-12', at.sequence),
+      phone: '19900005401',
+      change: 'illness',
+      words: '住院',
+    },
+  }),
   'POST /api/households/search': () => ({ body: { name: '高娟', limit: 200 } }),
 };
 
@@ -155,6 +175,7 @@ export const requestTo = (route: string, at: Place): Sent & Readonly<{ method: s
   const [method = '', pattern = ''] = route.split(' ');
   const names: Readonly<Record<string, string>> = {
     ...{ code: at.unit, accountId: at.accountId, householdId: at.householdId, fundId: at.fundId, lotId: at.lotId },
+    ...{ unitId: at.unit, leadId: at.leadId },
     ...{ policyId: at.policyId, version: '1', importId: at.importId, batchId: at.batchId, aidId: at.aidId },
   };
   const path = pattern.replace(/^\/api/, '').replace(/:(\w+)/g, (_, name: string) => names[name] ?? `no-${name}`);
@@ -163,7 +184,8 @@ export const requestTo = (route: string, at: Place): Sent & Readonly<{ method: s
   const bodyOfLot = ofGoods[pattern.split('/:lotId/')[1] ?? ''];
   const bodyOfBatch = ofBatches[pattern.split('/:batchId/')[1] ?? ''];
   const bodyOfAid = ofAids[pattern.split('/:aidId/')[1] ?? ''];
-  const bodyOf = bodyOfFile ?? bodyOfFund ?? bodyOfLot ?? bodyOfBatch ?? bodyOfAid;
+  const bodyOfLead = ofLeads[pattern.split('/:leadId/')[1] ?? ''];
+  const bodyOf = bodyOfLead ?? bodyOfFile ?? bodyOfFund ?? bodyOfLot ?? bodyOfBatch ?? bodyOfAid;
   const sent = sentTo[route]?.(at) ?? (bodyOf && method === 'POST' ? { body: bodyOf(at) } : {});
   return { method, path, ...sent, ...(method === 'POST' && !sent.body ? { body: {} } : {}) };
 };
@@ -176,6 +198,7 @@ export const unitsShownBy: Readonly<Record<string, (row: Record<string, unknown>
   'POST /api/households/search': ({ unitId }) => [String(unitId)],
   'GET /api/tasks': ({ unitId }) => [String(unitId)],
   'GET /api/policies/:policyId/versions/:version/effects': ({ unitId }) => [String(unitId)],
+  'GET /api/leads': ({ unitId }) => [String(unitId)],
   'GET /api/goods-lots': ({ unitId }) => [String(unitId)],
   'GET /api/payment-batches': ({ unitId }) => [String(unitId)],
   'GET /api/aids': ({ unitId }) => [String(unitId)],

@@ -29,6 +29,9 @@ const allocators: readonly Role[] = ['county_approver', 'rights_dept_officer'];
 /** Who orders goods, who keeps them, counts them in and hands them out. */
 const buyers: readonly Role[] = ['service_centre_officer'];
 const goodsKeepers: readonly Role[] = caseworkers;
+/** People without a file of whom something was heard, and those who report themselves. */
+const readersOfLeads: readonly Role[] = [...caseworkers, ...reviewers, 'rights_dept_officer', 'auditor'];
+const workersOnLeads: readonly Role[] = [...caseworkers, 'township_reviewer'];
 const policyMakers: readonly Role[] = ['rights_dept_officer'];
 const administrators: readonly Role[] = ['administrator'];
 const readersOfCases: readonly Role[] = [
@@ -50,7 +53,7 @@ const overseers: readonly Role[] = ['administrator', 'auditor'];
 const readersOfUnits: readonly Role[] = [...readersOfCases, 'dashboard_viewer', 'administrator'];
 
 /** Routes that need no session. */
-export const open: readonly string[] = ['GET /api/health/live', 'GET /api/health/ready', 'GET /api/openapi.json', 'POST /api/sessions'];
+export const open: readonly string[] = ['GET /api/health/live', 'GET /api/health/ready', 'GET /api/openapi.json', 'POST /api/self-reports', 'POST /api/sessions'];
 
 /** Routes that every role may use, because they are about the caller himself. */
 export const forEverybody: readonly string[] = ['GET /api/accounts/me', 'POST /api/accounts/me/change-password', 'DELETE /api/sessions'];
@@ -75,6 +78,9 @@ const onBatches = (...actions: readonly string[]): string[] => actions.map((acti
 
 /** A command on one lot of goods, by its action. */
 const onGoods = (...actions: readonly string[]): string[] => actions.map((action) => `POST /api/goods-lots/:lotId/${action}`);
+
+/** A command on one lead, by its action. */
+const onLeads = (...actions: readonly string[]): string[] => actions.map((action) => `POST /api/leads/:leadId/${action}`);
 
 /** A command on one aid, by its action. */
 const onAids = (...actions: readonly string[]): string[] => actions.map((action) => `POST /api/aids/:aidId/${action}`);
@@ -110,6 +116,8 @@ export const matrix: Readonly<Record<string, Row>> = {
   ...rows(readersOfCases, anywhere, ['GET /api/policies', 'GET /api/policies/:policyId/versions/:version']),
   // Whom a version would move: households of the caller’s units only.
   ...rows(readersOfCases, anywhere, ['GET /api/policies/:policyId/versions/:version/effects']),
+  // Whose rules ever: what they would do is told of the caller's own households.
+  ...rows(policyMakers, anywhere, ['POST /api/policies/:policyId/try']),
   ...rows(readersOfCases, inReach, ['GET /api/policies/in-force']),
   ...rows(policyMakers, inRegion, [
     'POST /api/policies/:policyId/draft-policy',
@@ -190,4 +198,10 @@ export const matrix: Readonly<Record<string, Row>> = {
   ...rows(buyers, inReach, ['POST /api/goods-lots', ...onGoods('cancel-procurement')]),
   ...rows(goodsKeepers, inReach, onGoods('record-delivery', 'write-off', 'issue')),
   ...rows(fundKeepers, inReach, onGoods('record-supplier-payment')),
+
+  ...rows(readersOfLeads, anywhere, ['GET /api/leads']),
+  ...rows(readersOfLeads, inReach, ['GET /api/leads/:leadId']),
+  ...rows(workersOnLeads, inReach, onLeads('assign', 'link', 'dismiss')),
+  ...rows(whoSeesUnmasked, inReach, onLeads('reveal')),
+  ...rows(readersOfLeads, inReach, ['GET /api/units/:unitId/self-report-link', 'GET /api/units/:unitId/self-report-link.svg']),
 };

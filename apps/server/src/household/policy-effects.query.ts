@@ -1,13 +1,13 @@
 import { Controller, Get, Param, Query as QueryOf } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { policyVersionOf, type PublishedVersion } from '#domain/policy/policy';
 import type { DifficultyCategory, NotEligibleReason } from '#domain/policy/rules';
 import { caseFile } from '#read-models/case-file/case-file';
 import { From, type Caller } from '../platform/caller.js';
 import { Directory } from '../platform/directory.js';
 import { PageQuery } from '../platform/page.js';
 import { Can } from '../platform/permissions.js';
+import { unitsRuledBy, versionNamed } from '../platform/policy-versions.js';
 import { notFound } from '../platform/problem.js';
 import { Day, UnitCode } from '../platform/query-fields.js';
 import { unitsReached } from '../platform/reach.js';
@@ -82,43 +82,19 @@ export class PolicyEffectsHandler implements IQueryHandler<PolicyEffects> {
   ) {}
 
   async execute({ policyVersion, query, caller }: PolicyEffects): Promise<PolicyEffectsAnswer> {
-    const version = this.versionNamed(policyVersion);
+    const version = versionNamed(this.directory, policyVersion);
+    if (!version) throw notFound();
     const onDate = query.on ?? later(version.effectiveFrom, caller.request.today);
     const reached = unitsReached(this.directory, { caller, permission: 'household:read', unit: query.unit });
-    const units = this.unitsRuledBy(version, reached, onDate);
+    const units = unitsRuledBy(this.directory, version, { reached, onDate });
     const trial = { rules: version.rules, policyVersion, onDate, areaOf: (unitId: string) => this.areaOf(unitId) };
     const files = await this.views.of(caseFile.collection, query.after);
     const { movers, ...page } = await nextMovers(files, trial, { units, limit: query.limit, cursor: query.cursor });
     return { on: onDate, rows: movers.map((mover) => this.shown(mover)), ...page };
   }
 
-  /** A draft counts as a version here: what it would do is asked before it is published. */
-  private versionNamed(policyVersion: string): PublishedVersion {
-    const [policyId = ''] = policyVersion.split('@');
-    const known = this.directory.policies().get(policyId);
-    const draft = known?.draft && { ...known.draft, policyId, supersededFrom: null };
-    const found = [...(known?.published ?? []), ...(draft ? [draft] : [])].find((each) => policyVersionOf(each) === policyVersion);
-    if (!found) throw notFound();
-    return found;
-  }
-
   private areaOf(unitId: string): string {
     return this.directory.unitTree().areaOf(unitId) ?? '';
-  }
-
-  /** Units in the version's area, but for those whose own, narrower policy goes before it on that day. Undefined: every unit. */
-  private unitsRuledBy(version: PublishedVersion, reached: readonly string[] | undefined, onDate: string): readonly string[] | undefined {
-    const { area, policyId } = version;
-    const narrower = this.directory
-      .publishedPolicies()
-      .filter((each) => each.policyId !== policyId && each.area.length > area.length && each.effectiveFrom <= onDate)
-      .filter(({ supersededFrom }) => supersededFrom === null || onDate < supersededFrom);
-    const all = reached ?? this.directory.units().map(({ code }) => code);
-    const ruled = all.filter((code) => {
-      const own = this.areaOf(code);
-      return own.startsWith(area) && !narrower.some((each) => own.startsWith(each.area));
-    });
-    return reached === undefined && ruled.length === all.length ? undefined : ruled;
   }
 
   private shown({ file, from, to }: Mover): MoverAnswer {

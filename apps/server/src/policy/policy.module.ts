@@ -9,6 +9,7 @@ import { ListPolicyVersionsController, ListPolicyVersionsHandler } from './list-
 import { PolicyDesk } from './policy-desk.js';
 import { PublishPolicyController, PublishPolicyHandler } from './publish-policy.js';
 import { SupersedePolicyController, SupersedePolicyHandler } from './supersede-policy.js';
+import { TryPolicyController, TryPolicyHandler } from './try-policy.js';
 
 /** A command without a handler does not compile. */
 const handlers = {
@@ -27,7 +28,15 @@ const handlers = {
     ListPolicyVersionsController,
     PublishPolicyController,
     SupersedePolicyController,
+    TryPolicyController,
   ],
-  providers: [...Object.values(handlers), GetPolicyInForceHandler, GetPolicyVersionHandler, ListPolicyVersionsHandler, PolicyDesk],
+  providers: [
+    ...Object.values(handlers),
+    GetPolicyInForceHandler,
+    GetPolicyVersionHandler,
+    ListPolicyVersionsHandler,
+    PolicyDesk,
+    TryPolicyHandler,
+  ],
 })
 export class PolicyModule {}
