@@ -4,7 +4,6 @@ import type { WatchCommand } from '#domain/watch/watch.commands';
 import type { DutyRef } from '#domain/watch/watch.events';
 import type { ReminderStage } from '#domain/watch/watch.terms';
 import type { Streams } from '#event-store/streams';
-import { caseTasks } from '#read-models/case-tasks/case-tasks';
 import type { TaskItem, TaskRow } from '#read-models/case-tasks/task-row';
 import { dutyOf } from '#read-models/case-tasks/watch-tasks';
 import type { Condition, ReadCollection } from '#read-store/port';
