@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { LeadLinks } from '../platform/monitoring/lead-links.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { READ_STORE } from '../platform/stores.js';
+import { Waiters } from '../platform/waiters.js';
 import { Reactor } from './reactor.js';
 import { settleBankAnswer } from './when-a-bank-answers-settle-its-lines.js';
 import { putAidsOnList } from './when-a-batch-is-drafted-put-its-aids-on-it.js';
@@ -32,9 +33,10 @@ import { grantReservedAid } from './when-money-or-goods-are-reserved-grant-the-a
 @Injectable()
 export class ReactionsService implements OnApplicationBootstrap {
   private readonly reactor: Reactor;
+  private readonly waiters = new Waiters();
 
   constructor(
-    events: EventStore,
+    private readonly events: EventStore,
     streams: Streams,
     clock: Clock,
     links: LeadLinks,
@@ -55,7 +57,7 @@ export class ReactionsService implements OnApplicationBootstrap {
       ...[linkLeadOfNewcomer(links), bringLeadToItsFile(streams, links), destroyKeyOfLead(events)],
       ...tellLinkedHouseholds(streams, links),
     ];
-    this.reactor = new Reactor({ events, store, clock, reactions });
+    this.reactor = new Reactor({ events, store, clock, reactions, reached: (position) => this.waiters.reach(position) });
   }
 
   onApplicationBootstrap(): void {
@@ -64,6 +66,15 @@ export class ReactionsService implements OnApplicationBootstrap {
 
   stop(): Promise<void> {
     return this.reactor.stop();
+  }
+
+  /**
+   * Resolves once this process has brought about, or parked, all that follows from what the log holds, and from that in turn.
+   * @throws the reason of `signal` where that aborts first
+   */
+  async settled(signal: AbortSignal): Promise<void> {
+    for (let [before, head] = ['', await this.events.head()]; head !== before; [before, head] = [head, await this.events.head()])
+      await this.waiters.until(head, signal);
   }
 }
 

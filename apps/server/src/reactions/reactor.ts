@@ -18,6 +18,8 @@ export type ReactorOptions = Readonly<{
   /** How long to stand by before asking for the lease again, and after a failure. */
   retryMs?: number;
   patience?: Patience;
+  /** Hears up to where in the log everything is done or parked. */
+  reached?: (position: string) => void;
 }>;
 
 /**

@@ -72,7 +72,7 @@ export class Turn {
     const { store } = options;
     await store.ensureBuild(CHECKPOINT, 1, BUILD);
     const parked = await Parked.open(store);
-    await new Turn(options, lease, new Watermark(await store.checkpoint(BUILD)), parked, ended).follow();
+    await new Turn(options, lease, new Watermark(await store.checkpoint(BUILD), options.reached), parked, ended).follow();
   }
 
   private async follow(): Promise<void> {

@@ -4,7 +4,13 @@ type Page = { readonly position: string; unfinished: number };
 export class Watermark {
   private readonly pages: Page[] = [];
 
-  constructor(public position: string) {}
+  constructor(
+    public position: string,
+    /** Hears of each place it rises to. */
+    private readonly risen: (position: string) => void = () => undefined,
+  ) {
+    risen(position);
+  }
 
   /** A page of `pieces` of work that ends at `position`; call what it answers once for each piece that is done or parked. */
   page(position: string, pieces: number): () => void {
@@ -18,6 +24,8 @@ export class Watermark {
   }
 
   private rise(): void {
+    const before = this.position;
     while (this.pages[0]?.unfinished === 0) this.position = this.pages.shift()!.position;
+    if (this.position !== before) this.risen(this.position);
   }
 }
