@@ -9,12 +9,14 @@ import { policy } from '#domain/policy/policy';
 import { starterPolicy } from '#domain/policy/starter-policy';
 import { refusedRequest } from '#domain/refused-request/refused-request';
 import { ricePurchase } from '#domain/testing/sample-goods';
+import { bill } from '#domain/testing/sample-lead';
 import { EventStore } from '#event-store/event-store';
 import { uuidFrom } from '#event-store/request';
 import { Streams } from '#event-store/streams';
 import { Clock } from '../../apps/server/src/platform/clock.js';
 import { Directory, systemContext } from '../../apps/server/src/platform/directory.js';
 import { fundIdOf } from '../../apps/server/src/platform/money/fund-id.js';
+import { hearLead } from '../../apps/server/src/platform/monitoring/leads.js';
 import { applicationOf, ok } from '../support/case-work.js';
 import { City, units, type Clerk } from '../support/city.js';
 import { paidAid } from '../support/place-aid.js';
@@ -84,9 +86,11 @@ const furnish = async (city: City, { unit, area }: Readonly<{ unit: string; area
     details: {},
   } as const;
   await app.get(Streams).handle(refusedRequest, fundId, { type: 'RecordRefusal', data: refused }, context('refusal'));
+  const heard = { name: '高娟', idNumber: idNumberOf('1969-05-13', sequence), idHash: `hash-${sequence}`, unitId: unit, keepDays: 90 };
+  const { leadId } = await hearLead(app.get(Streams), { ...heard, signal: bill(), ruleIds: [] }, context('lead'));
   const batchId = await draftedBatch(city.server, { unit, householdId, fundId, sequence });
   const aidId = await paidAid(city.server, { unit, householdId, fundId, sequence });
-  return { unit, area, accountId: caseworker.accountId, householdId, fundId, aidId, lotId, batchId, policyId, importId, sequence };
+  return { unit, area, accountId: caseworker.accountId, householdId, fundId, aidId, leadId, lotId, batchId, policyId, importId, sequence };
 };
 
 // The routes are needed to write the tests, so the server starts before they are written.
@@ -108,6 +112,7 @@ for (const list of [
   'imports',
   'refusals',
   'goods-lots',
+  'leads',
   'payment-batches',
   'aids',
   'funds',

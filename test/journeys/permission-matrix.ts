@@ -53,7 +53,13 @@ const overseers: readonly Role[] = ['administrator', 'auditor'];
 const readersOfUnits: readonly Role[] = [...readersOfCases, 'dashboard_viewer', 'administrator'];
 
 /** Routes that need no session. */
-export const open: readonly string[] = ['GET /api/health/live', 'GET /api/health/ready', 'GET /api/openapi.json', 'POST /api/self-reports', 'POST /api/sessions'];
+export const open: readonly string[] = [
+  'GET /api/health/live',
+  'GET /api/health/ready',
+  'GET /api/openapi.json',
+  'POST /api/self-reports',
+  'POST /api/sessions',
+];
 
 /** Routes that every role may use, because they are about the caller himself. */
 export const forEverybody: readonly string[] = ['GET /api/accounts/me', 'POST /api/accounts/me/change-password', 'DELETE /api/sessions'];

@@ -16,6 +16,7 @@ import { CaseViewsModule } from './household/case-views.module.js';
 import { HouseholdModule } from './household/household.module.js';
 import { ImportModule } from './import/import.module.js';
 import { LiveModule } from './live/live.module.js';
+import { LeadModule } from './lead/lead.module.js';
 import { SystemClock, type Clock } from './platform/clock.js';
 import { serveOpenApi } from './platform/openapi.js';
 import { HealthController } from './platform/health.js';
@@ -31,6 +32,7 @@ import { PolicyModule } from './policy/policy.module.js';
 import { ProjectorModule } from './projector/projector.module.js';
 import { ReactionsModule } from './reactions/reactions.module.js';
 import { RefusalModule } from './refusal/refusal.module.js';
+import { SelfReportModule } from './self-report/self-report.module.js';
 import { SessionModule } from './session/session.module.js';
 import { Shutdown } from './shutdown.js';
 import { TaskModule } from './task/task.module.js';
@@ -48,12 +50,14 @@ const slices = [
   GoodsLotModule,
   HouseholdModule,
   ImportModule,
+  LeadModule,
   LiveModule,
   PaymentBatchModule,
   PolicyModule,
   ProjectorModule,
   ReactionsModule,
   RefusalModule,
+  SelfReportModule,
   SessionModule,
   TaskModule,
   UnitModule,

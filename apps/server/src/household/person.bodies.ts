@@ -4,27 +4,12 @@ import type { ValidatorConstraintInterface } from 'class-validator';
 import type { PrincipalDetails } from '#domain/household/household.facts';
 import { relations, sexes, workStatuses, type Relation, type Sex, type WorkStatus } from '#domain/household/household.terms';
 import { bankCardFault, normaliseBankCard } from '#domain/person/bank-card';
-import { idNumberFault, normaliseIdNumber } from '#domain/person/id-number';
 import { IsFen } from '../platform/amounts.js';
 import { IsCalendarDate } from '../platform/dates.js';
+import { IsIdNumber, IsPhone } from '../platform/person-fields.js';
 import { IsText } from '../platform/text.js';
 
 const LONGEST_NUMBER = 40;
-
-/** GB 11643: length, birth date and check digit. The value itself is never repeated in an answer. */
-@ValidatorConstraint({ name: 'idNumber' })
-class IdNumberConstraint implements ValidatorConstraintInterface {
-  validate(value: unknown): boolean {
-    return typeof value === 'string' && value.length <= LONGEST_NUMBER && idNumberFault(normaliseIdNumber(value)) === undefined;
-  }
-
-  defaultMessage(): string {
-    return '$property is no valid ID number (18 characters, birth date, check digit)';
-  }
-}
-
-/** A field that holds a resident ID number. */
-export const IsIdNumber = (): PropertyDecorator => Validate(IdNumberConstraint);
 
 @ValidatorConstraint({ name: 'bankCard' })
 class BankCardConstraint implements ValidatorConstraintInterface {
@@ -40,11 +25,9 @@ class BankCardConstraint implements ValidatorConstraintInterface {
 /** A field that holds the number of a bank card. */
 export const IsBankCard = (): PropertyDecorator => Validate(BankCardConstraint);
 
-const PHONE = /^[0-9+\- ]{5,20}$/;
-
 /** How a person of the household can be reached. */
 export class ContactBody {
-  @IsString() @Matches(PHONE) readonly phone!: string;
+  @IsPhone() readonly phone!: string;
   @IsOptional() @IsText(100) readonly otherContact?: string;
   @IsOptional() @IsText(200) readonly address?: string;
   @IsOptional() @IsString() @Matches(/^\d{6}$/) readonly postcode?: string;

@@ -10,11 +10,11 @@ import { Streams } from '#event-store/streams';
 import type { Filter, ReadCollection } from '#read-store/port';
 import { From, type Caller } from '../platform/caller.js';
 import { Can } from '../platform/permissions.js';
+import { IsIdNumber } from '../platform/person-fields.js';
 import { Problem } from '../platform/problem.js';
 import { IsText } from '../platform/text.js';
 import { Views } from '../platform/views.js';
 import { BoardPageAnswer, BoardRows, pageOf } from './board-page.js';
-import { IsIdNumber } from './person.bodies.js';
 
 /** Whom to look for. What names a person travels in the body and never in an address, which is logged on its way. */
 export class SearchHouseholdsBody {

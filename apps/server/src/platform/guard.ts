@@ -27,7 +27,8 @@ const expectedRevision = (request: FastifyRequest): number | undefined => {
   return Number(match[1]);
 };
 
-const requestIdOf = (request: FastifyRequest): string => {
+/** The request's Idempotency-Key, or an id that no other request has. @throws {Problem} 400 `idempotency-key-invalid` */
+export const requestIdOf = (request: FastifyRequest): string => {
   const given = headerOf(request, 'idempotency-key');
   if (given === undefined) return randomUUID();
   if (!REQUEST_ID.test(given)) throw new Problem(400, 'idempotency-key-invalid');

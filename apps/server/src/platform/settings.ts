@@ -15,12 +15,15 @@ export type Settings = Readonly<{
   masterKey: Buffer | undefined;
   sessionHours: number;
   signInsPerMinute: number;
+  selfReportsPerMinute: number;
+  publicUrl: string;
   trustedProxies: readonly string[];
   logLevel: LogLevel;
   metricsToken: string | undefined;
   requestTimeoutSeconds: number;
   stopSeconds: number;
   importMaxBytes: number;
+  feedMaxBytes: number;
   deadlinesEveryMs: number;
   liveStreams: number;
   liveStreamsPerPerson: number;
@@ -83,6 +86,14 @@ const url =
     throw new WrongSetting(name, `must begin with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`);
   };
 
+/** Where a browser finds the server: scheme, host and perhaps a path, nothing after it. */
+const publicAddress = (value: string, name: string): string => {
+  const address = URL.canParse(value) ? new URL(value) : undefined;
+  const isPlain = address && /^https?:$/.test(address.protocol) && !address.username && !address.search && !address.hash;
+  if (isPlain) return value.replace(/\/+$/, '');
+  throw new WrongSetting(name, 'must be an http or https address without a query');
+};
+
 /** Addresses or networks in CIDR form, separated by commas. */
 const addresses = (value: string, name: string): readonly string[] => {
   const listed = value.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
@@ -128,6 +139,12 @@ export const definitions = {
     addresses,
   ),
   SIGN_INS_PER_MINUTE: define('attempts to sign in that one address may make in a minute', '60', whole(1, 1_000_000)),
+  SELF_REPORTS_PER_MINUTE: define('reports of changes that one address may send in a minute', '20', whole(1, 1_000_000)),
+  PUBLIC_URL: define(
+    'address at which browsers find this server, for links and QR codes; without it http://localhost:PORT',
+    undefined,
+    publicAddress,
+  ),
   LOG_LEVEL: define('fatal, error, warn, info, debug, trace or silent', 'info', oneOf(LOG_LEVELS)),
   METRICS_TOKEN: define('token with which a machine may read /api/metrics; without it only people may', undefined, secret),
   REQUEST_TIMEOUT_SECONDS: define('seconds a client has to send a request', '120', whole(1, 3600)),
@@ -137,6 +154,11 @@ export const definitions = {
   LIVE_STREAMS_PER_PERSON: define('live streams that one account may have open at this process', '10', whole(1, 1000)),
   DEADLINES_EVERY_MS: define('milliseconds between two passes over what is due', '60000', whole(100, 3_600_000)),
   IMPORT_MAX_BYTES: define('largest file an import takes', String(50 * 1024 * 1024), whole(1024, 1024 ** 3)),
+  FEED_MAX_BYTES: define(
+    'largest CSV file of a department; a workbook is held to IMPORT_MAX_BYTES',
+    String(256 * 1024 * 1024),
+    whole(1024, 8 * 1024 ** 3),
+  ),
 };
 
 type Definitions = typeof definitions;
@@ -180,12 +202,15 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
     masterKey: read('MASTER_KEY'),
     sessionHours: read('SESSION_HOURS'),
     signInsPerMinute: read('SIGN_INS_PER_MINUTE'),
+    selfReportsPerMinute: read('SELF_REPORTS_PER_MINUTE'),
+    publicUrl: read('PUBLIC_URL') ?? `http://localhost:${read('PORT')}`,
     trustedProxies: read('TRUSTED_PROXIES'),
     logLevel: read('LOG_LEVEL'),
     metricsToken: read('METRICS_TOKEN'),
     requestTimeoutSeconds: read('REQUEST_TIMEOUT_SECONDS'),
     stopSeconds: read('STOP_SECONDS'),
     importMaxBytes: read('IMPORT_MAX_BYTES'),
+    feedMaxBytes: read('FEED_MAX_BYTES'),
     deadlinesEveryMs: read('DEADLINES_EVERY_MS'),
     liveStreams: read('LIVE_STREAMS'),
     liveStreamsPerPerson: read('LIVE_STREAMS_PER_PERSON'),

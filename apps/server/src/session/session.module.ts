@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
-import { AddressThrottle } from './address-throttle.js';
 import { SignInController, SignInHandler } from './sign-in.js';
+import { SignInThrottle } from './sign-in-throttle.js';
 import { SignOutController, SignOutHandler } from './sign-out.js';
 
 @Module({
   controllers: [SignInController, SignOutController],
-  providers: [AddressThrottle, SignInHandler, SignOutHandler],
+  providers: [SignInThrottle, SignInHandler, SignOutHandler],
 })
 export class SessionModule {}

@@ -12,7 +12,7 @@ import { isPassword, wasteTime } from '../platform/passwords.js';
 import { Open } from '../platform/permissions.js';
 import { Problem } from '../platform/problem.js';
 import { Tokens } from '../platform/tokens.js';
-import { AddressThrottle } from './address-throttle.js';
+import { SignInThrottle } from './sign-in-throttle.js';
 
 export class SignInBody {
   @IsString() @IsNotEmpty() @MaxLength(64) readonly username!: string;
@@ -100,7 +100,7 @@ export class SignInController {
   /** Opens a session; the token goes into `Authorization: Bearer`. So many attempts a minute from one address, and so many failures of one account. */
   @Post()
   @Open()
-  @UseGuards(AddressThrottle)
+  @UseGuards(SignInThrottle)
   @HttpCode(200)
   @ApiOkResponse({ type: SessionAnswer })
   signIn(@Body() body: SignInBody, @Req() request: FastifyRequest): Promise<SessionAnswer> {

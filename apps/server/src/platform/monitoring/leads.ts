@@ -26,6 +26,9 @@ export type LeadHeard = Readonly<{ leadId: string; outcome: 'lead' | 'repeated' 
 export const leadIdOf = (idHash: string, number: number): string => uuidFrom('lead', idHash, number);
 const leadPersonOf = (leadId: string): string => uuidFrom('lead-person', leadId);
 
+/** What a reporter may ask after his report by; it can be read out over the telephone and says nothing of anybody. */
+export const referenceOf = (reportId: string): string => `${reportId.slice(0, 4)}-${reportId.slice(9, 13)}`.toUpperCase();
+
 /** All leads of a person, oldest first; at most the last is open. */
 export const leadsOf = async (streams: Streams, idHash: string): Promise<readonly KnownLead[]> => {
   const leads: KnownLead[] = [];

@@ -1,9 +1,8 @@
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { Clock } from '../platform/clock.js';
-import { Problem } from '../platform/problem.js';
-import { SETTINGS, type Settings } from '../platform/settings.js';
+import type { Clock } from './clock.js';
+import { Problem } from './problem.js';
 
 /** What an address has left, and when that was reckoned. */
 type Allowance = Readonly<{ left: number; atMs: number }>;
@@ -15,20 +14,16 @@ const MINUTE_MS = 60_000;
 const networkOf = (address: string): string => (address.includes('.') ? address : address.split(':').slice(0, 4).join(':'));
 
 /**
- * So many attempts to sign in from one address in a minute, a whole minute's worth at once. Kept in memory: each process
- * counts for itself. It slows down who tries many names; who tries many passwords of one name meets the account's own lock.
+ * So many requests to an open route from one address in a minute, a whole minute's worth at once. Kept in memory: each process
+ * counts for itself.
  */
-@Injectable()
-export class AddressThrottle implements CanActivate {
+export abstract class AddressThrottle implements CanActivate {
   private readonly allowances = new LRUCache<string, Allowance>({ max: ADDRESSES_KEPT });
-  private readonly perMinute: number;
 
-  constructor(
-    @Inject(SETTINGS) { signInsPerMinute }: Settings,
+  protected constructor(
+    private readonly perMinute: number,
     private readonly clock: Clock,
-  ) {
-    this.perMinute = signInsPerMinute;
-  }
+  ) {}
 
   /** @throws {Problem} 429 `too-many-requests` with the seconds to wait. */
   canActivate(context: ExecutionContext): boolean {
