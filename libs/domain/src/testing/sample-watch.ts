@@ -1,5 +1,6 @@
 import type { EventMeta } from '../kernel/decider.js';
 import { addDays } from '../kernel/calendar.js';
+import type { Of } from '../kernel/message.js';
 import type { RiskCondition, RiskRule, WatchRules } from '../policy/watch-rules.js';
 import type { FileStanding, WatchCommand, WatchCommandData, WatchTerms } from '../watch/watch.commands.js';
 import type { Measure, Signal, WatchEvent, WatchEventData } from '../watch/watch.events.js';
@@ -113,13 +114,11 @@ export const signal = (signalId: string, kind: Signal['kind'], change: Partial<S
 export const bill = (signalId: string, amountFen: number, change: Partial<Signal> = {}): Signal =>
   signal(signalId, 'medical_cost', { figures: { amountFen, marks: { care: 'inpatient' } }, ...change });
 
-export const receive = (heard: Signal, judged: WatchTerms = terms(heard.receivedOn), about: FileStanding = file()): WatchCommand => ({
-  type: 'ReceiveSignal',
-  data: { signal: heard, file: about, terms: judged },
-});
+export const command = <Type extends keyof WatchCommandData>(type: Type, data: WatchCommandData[Type]): Of<WatchCommand, Type> =>
+  ({ type, data }) as Of<WatchCommand, Type>;
 
-export const command = <Type extends keyof WatchCommandData>(type: Type, data: WatchCommandData[Type]): WatchCommand =>
-  ({ type, data }) as unknown as WatchCommand;
+export const receive = (heard: Signal, judged: WatchTerms = terms(heard.receivedOn), about: FileStanding = file()) =>
+  command('ReceiveSignal', { signal: heard, file: about, terms: judged });
 
 export type PastWatchEvent = WatchEvent & { meta?: Partial<EventMeta> };
 
@@ -137,7 +136,7 @@ export const answer = (...events: readonly PastWatchEvent[]): readonly WatchEven
 export const about = { householdId: 'h1', unitId: 'U1', personId: 'p1' };
 export const ofCase = { ...about, watchNumber: 1 };
 
-export const raise = (change: Partial<WatchCommandData['RaiseWatch']> = {}): WatchCommand =>
+export const raise = (change: Partial<WatchCommandData['RaiseWatch']> = {}) =>
   command('RaiseWatch', {
     ...{ file: file(), terms: terms(), kind: 'unstable_exit_household', severity: 'yellow', cause: 'critical_illness' },
     ...{ source: 'caseworker', urgent: false, statement: '住院两个月，收入中断' },
@@ -167,7 +166,7 @@ const visit = {
   hasLabour: true,
 } as const;
 
-export const verify = (change: Partial<WatchCommandData['VerifyWatch']> = {}): WatchCommand =>
+export const verify = (change: Partial<WatchCommandData['VerifyWatch']> = {}) =>
   command('VerifyWatch', { ...visit, minimumVisitors: 2, planDueOn: '2022-03-24', ...change });
 
 export const verified = (change: Partial<WatchEventData['WatchVerified']> = {}): PastWatchEvent =>
@@ -185,7 +184,7 @@ export const measure = (measureId: string, change: Partial<Measure> = {}): Measu
   ...change,
 });
 
-export const plan = (change: Partial<WatchCommandData['PlanMeasures']> = {}): WatchCommand =>
+export const plan = (change: Partial<WatchCommandData['PlanMeasures']> = {}) =>
   command('PlanMeasures', {
     ...{ plannedOn: '2022-03-15', measures: [measure('m1')], followUpMonths: watchRules.followUpMonths },
     ...change,
@@ -198,13 +197,13 @@ export const planned = (change: Partial<WatchEventData['MeasuresPlanned']> = {})
     change.plannedOn ?? '2022-03-15',
   );
 
-export const deliver = (change: Partial<WatchCommandData['DeliverMeasure']> = {}): WatchCommand =>
+export const deliver = (change: Partial<WatchCommandData['DeliverMeasure']> = {}) =>
   command('DeliverMeasure', { measureId: 'm1', deliveredOn: '2022-04-01', outcome: '已报销', ...change });
 
 export const delivered = (measureId = 'm1', deliveredOn = '2022-04-01'): PastWatchEvent =>
   happened('MeasureDelivered', { ...ofCase, measureId, deliveredOn, outcome: '已报销' }, deliveredOn);
 
-export const followUp = (followedUpOn: string, change: Partial<WatchCommandData['FollowUp']> = {}): WatchCommand =>
+export const followUp = (followedUpOn: string, change: Partial<WatchCommandData['FollowUp']> = {}) =>
   command('FollowUp', {
     ...{ followedUpOn, method: 'visit', findings: '收入稳定', severity: 'green', stable: true },
     ...{ followUpMonths: watchRules.followUpMonths, ...change },
@@ -217,7 +216,7 @@ export const followedUp = (followedUpOn: string, nextDueOn: string, change: Part
     followedUpOn,
   );
 
-export const clear = (change: Partial<WatchCommandData['ClearRisk']> = {}): WatchCommand =>
+export const clear = (change: Partial<WatchCommandData['ClearRisk']> = {}) =>
   command('ClearRisk', {
     ...{ clearedOn: '2022-12-15', costsSettled: true, stableMonths: 6, explanation: '收入稳定，费用已结清', policyVersion },
     ...change,
@@ -233,7 +232,7 @@ export const cleared = happened(
   approver,
 );
 
-export const confirmRelapse = (change: Partial<WatchCommandData['ConfirmRelapse']> = {}): WatchCommand =>
+export const confirmRelapse = (change: Partial<WatchCommandData['ConfirmRelapse']> = {}) =>
   command('ConfirmRelapse', { confirmedOn: '2022-04-20', circumstances: '收入低于标准', fileStatus: 'left_difficulty', ...change });
 
 export const relapsed = happened(

@@ -194,7 +194,7 @@ describe('rejecting a case', () => {
 
   it('needs its reason in words', () =>
     given(raised())
-      .when({ ...reject, data: { ...reject.data, explanation: '' } } as WatchCommand, approver)
+      .when({ ...reject, data: { ...reject.data, explanation: '' } }, approver)
       .thenRefused('explanation-missing', { field: 'explanation' }));
 });
 
