@@ -1,4 +1,5 @@
 import { answers } from './messages/answers.js';
+import { feeds } from './messages/feeds.js';
 import { householdSteps } from './messages/household-steps.js';
 import { households } from './messages/households.js';
 import { imports } from './messages/imports.js';
@@ -13,6 +14,7 @@ import { moneyGoods } from './messages/money-goods.js';
 import { people } from './messages/people.js';
 import { policies } from './messages/policies.js';
 import { watch } from './messages/watch.js';
+import { watchRoutes } from './messages/watch-routes.js';
 
 /** Every problem and refusal code in the reader's language; a test compares the codes with those in the source. */
 export const messages: Messages = {
@@ -22,6 +24,7 @@ export const messages: Messages = {
   ...households,
   ...householdSteps,
   ...imports,
+  ...feeds,
   ...live,
   ...moneyFunds,
   ...moneyAid,
@@ -30,4 +33,5 @@ export const messages: Messages = {
   ...moneyGoods,
   ...leads,
   ...watch,
+  ...watchRoutes,
 };
