@@ -9,6 +9,7 @@ import { AidModule } from './aid/aid.module.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
 import { announceOnTerminal, firstStart, type Announce } from './first-start.js';
 import { DeadlinesModule } from './deadlines/deadlines.module.js';
+import { FeedModule } from './feed/feed.module.js';
 import { FundModule } from './fund/fund.module.js';
 import { FundViewsModule } from './fund/fund-views.module.js';
 import { GoodsLotModule } from './goods-lot/goods-lot.module.js';
@@ -45,6 +46,7 @@ const slices = [
   CaseViewsModule,
   DashboardModule,
   DeadlinesModule,
+  FeedModule,
   FundModule,
   FundViewsModule,
   GoodsLotModule,
