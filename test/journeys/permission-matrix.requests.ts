@@ -116,6 +116,26 @@ const ofAids: Readonly<Record<string, (at: Place) => object>> = {
   'sign-receipt': () => ({ signedOn: day, proof: 'signature' }),
 };
 
+const watchRaising = (at: Place) => ({
+  ...{ householdId: at.householdId, kind: 'sudden_hardship_household', severity: 'yellow', cause: 'critical_illness' },
+  ...{ source: 'caseworker', urgent: false, statement: '突发重病' },
+});
+
+/** Bodies of commands on the watch over one household, by action. */
+const ofWatches: Readonly<Record<string, () => object>> = {
+  assign: () => ({ assignees: [uuid], assignedOn: day }),
+  'clear-risk': () => ({ clearedOn: day, costsSettled: true, explanation: '收入稳定' }),
+  'confirm-relapse': () => ({ confirmedOn: day, circumstances: '再次患病' }),
+  'deliver-measure': () => ({ measureId: uuid, deliveredOn: day }),
+  'follow-up': () => ({ followedUpOn: day, method: 'phone', findings: '尚可', severity: 'green', stable: true }),
+  'keep-under-watch': () => ({ reviewedOn: day, explanation: '仍有风险' }),
+  'plan-measures': () => ({ plannedOn: day, measures: [{ measureId: uuid, kind: 'visit', dueOn: day, description: '走访' }] }),
+  'record-visit-finding': () => ({ visitedOn: day, judgement: 'unchanged', findings: '与上次相同' }),
+  reject: () => ({ rejectedOn: day, reasonKind: 'not_confirmed', explanation: '情况不属实' }),
+  verify: () => ({ visitedOn: day, visitors: [uuid], findings: '属实', severity: 'red', cause: 'critical_illness', hasLabour: true }),
+  'withdraw-signal': () => ({ signalId: uuid, explanation: '报送有误' }),
+};
+
 const purchase = (at: Place) => ({
   ...{ fundId: at.fundId, category: '粮油', description: '大米', quantity: 1, unitPriceFen: 1 },
   ...{ supplier: { name: '演示粮油公司', creditCode: '91350100M000100Y43' }, procurementKind: 'direct_purchase' },
@@ -156,6 +176,7 @@ const sentTo: Readonly<Record<string, (at: Place) => Sent>> = {
   'POST /api/aids': (at) => ({ body: { ...aidRequest(at), householdId: at.householdId } }),
   'POST /api/aids/preview': (at) => ({ body: { ...aidRequest(at), householdId: at.householdId } }),
   'POST /api/aids/search': () => ({ body: { name: '高娟', limit: 200 } }),
+  'POST /api/watches': (at) => ({ body: watchRaising(at) }),
   'POST /api/payment-batches': (at) => ({ body: { unitId: at.unit, title: '演示批次', draftedOn: day, aidIds: [uuid] } }),
   'POST /api/self-reports': (at) => ({
     body: {
@@ -179,7 +200,8 @@ export const requestTo = (route: string, at: Place): Sent & Readonly<{ method: s
     ...{ policyId: at.policyId, version: '1', importId: at.importId, batchId: at.batchId, aidId: at.aidId },
   };
   const path = pattern.replace(/^\/api/, '').replace(/:(\w+)/g, (_, name: string) => names[name] ?? `no-${name}`);
-  const bodyOfFile = ofFiles[pattern.split('/:householdId/')[1] ?? ''];
+  const ofHouseholds = pattern.startsWith('/api/watches/') ? ofWatches : ofFiles;
+  const bodyOfFile = ofHouseholds[pattern.split('/:householdId/')[1] ?? ''];
   const bodyOfFund = ofFunds[pattern.split('/:fundId/')[1] ?? ''];
   const bodyOfLot = ofGoods[pattern.split('/:lotId/')[1] ?? ''];
   const bodyOfBatch = ofBatches[pattern.split('/:batchId/')[1] ?? ''];
@@ -197,6 +219,7 @@ export const unitsShownBy: Readonly<Record<string, (row: Record<string, unknown>
   'GET /api/households': ({ unitId }) => [String(unitId)],
   'POST /api/households/search': ({ unitId }) => [String(unitId)],
   'GET /api/tasks': ({ unitId }) => [String(unitId)],
+  'GET /api/watches': ({ unitId }) => [String(unitId)],
   'GET /api/policies/:policyId/versions/:version/effects': ({ unitId }) => [String(unitId)],
   'GET /api/leads': ({ unitId }) => [String(unitId)],
   'GET /api/goods-lots': ({ unitId }) => [String(unitId)],

@@ -60,6 +60,8 @@ const furnish = async (city: City, { unit, area }: Readonly<{ unit: string; area
   const application = applicationOf(idNumberOf('1974-03-16', sequence), { unitId: unit, fileNumber: `F-${sequence}` });
   const { body } = await ok(caseworker.post('/households', application));
   const householdId = String(body.stream).slice('household-'.length);
+  const raising = { kind: 'sudden_hardship_household', severity: 'yellow', cause: 'critical_illness', source: 'caseworker' };
+  await ok(caseworker.post('/watches', { householdId, ...raising, urgent: false, statement: '突发重病' }));
   const policyId = `rules-${sequence}`;
   const { title, effectiveFrom, rules } = starterPolicy;
   const { app } = city.server;
@@ -115,6 +117,7 @@ for (const list of [
   'leads',
   'payment-batches',
   'aids',
+  'watches',
   'funds',
   'publicity/donations',
 ]) {
@@ -191,7 +194,7 @@ describe('lists show nothing foreign', () => {
     });
   });
 
-  const counted = ['households', 'aids'];
+  const counted = ['households', 'aids', 'watches'];
 
   it.each(counted)('and counts of %s count nothing foreign', async (list) => {
     const listed = async (clerk: Clerk) => (await ok(clerk.get(`/${list}?limit=200`))).body.rows.length;

@@ -32,6 +32,8 @@ const goodsKeepers: readonly Role[] = caseworkers;
 /** People without a file of whom something was heard, and those who report themselves. */
 const readersOfLeads: readonly Role[] = [...caseworkers, ...reviewers, 'rights_dept_officer', 'auditor'];
 const workersOnLeads: readonly Role[] = [...caseworkers, 'township_reviewer'];
+/** Who says who looks into a watch case. */
+const assigners: readonly Role[] = ['township_reviewer', 'county_approver', 'service_centre_officer', 'rights_dept_officer'];
 const policyMakers: readonly Role[] = ['rights_dept_officer'];
 const administrators: readonly Role[] = ['administrator'];
 const readersOfCases: readonly Role[] = [
@@ -87,6 +89,9 @@ const onGoods = (...actions: readonly string[]): string[] => actions.map((action
 
 /** A command on one lead, by its action. */
 const onLeads = (...actions: readonly string[]): string[] => actions.map((action) => `POST /api/leads/:leadId/${action}`);
+
+/** A command on the watch over one household, by its action. */
+const onWatches = (...actions: readonly string[]): string[] => actions.map((action) => `POST /api/watches/:householdId/${action}`);
 
 /** A command on one aid, by its action. */
 const onAids = (...actions: readonly string[]): string[] => actions.map((action) => `POST /api/aids/:aidId/${action}`);
@@ -156,6 +161,17 @@ export const matrix: Readonly<Record<string, Row>> = {
     ...onFiles('set-archive-level', 'make-formal', 'correct-fact', 'transfer-household', 'absorb-household'),
     ...onFiles('leave-difficulty', 'cancel-household', 'withdraw-household', 'reopen-on-relapse'),
   ]),
+
+  ...rows(readersOfCases, anywhere, ['GET /api/watches', 'GET /api/watches/export.csv', 'GET /api/watches/export.xlsx']),
+  ...rows(readersOfCounts, anywhere, ['GET /api/watches/counts']),
+  ...rows(readersOfCases, inReach, ['GET /api/watches/:householdId']),
+  ...rows(caseworkers, inReach, [
+    'POST /api/watches',
+    ...onWatches('verify', 'plan-measures', 'deliver-measure', 'follow-up', 'keep-under-watch'),
+    ...onWatches('record-visit-finding', 'withdraw-signal'),
+  ]),
+  ...rows(assigners, inReach, onWatches('assign')),
+  ...rows(allocators, inReach, onWatches('reject', 'clear-risk', 'confirm-relapse')),
 
   // An import belongs to the unit in which its sender held his role.
   ...rows(importers, anywhere, ['POST /api/imports']),

@@ -38,6 +38,8 @@ import { SessionModule } from './session/session.module.js';
 import { Shutdown } from './shutdown.js';
 import { TaskModule } from './task/task.module.js';
 import { UnitModule } from './unit/unit.module.js';
+import { WatchViewsModule } from './watch/watch-views.module.js';
+import { WatchModule } from './watch/watch.module.js';
 
 const slices = [
   AccountModule,
@@ -63,6 +65,8 @@ const slices = [
   SessionModule,
   TaskModule,
   UnitModule,
+  WatchModule,
+  WatchViewsModule,
 ];
 
 @Module({})

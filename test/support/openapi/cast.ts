@@ -111,7 +111,7 @@ export const castOf = async (server: TestServer, clock: SetClock): Promise<Cast>
   const knownFields: readonly (readonly [RegExp, readonly string[]])[] = [
     [/householdId$/i, works.map(({ householdId }) => householdId)],
     [/^(personId|payeePersonId|signedBy|formerMembers)$/, persons],
-    [/^surveyors$/, accountIdsOf(asking.slice(0, 3))],
+    [/^(surveyors|visitors|assignees)$/, accountIdsOf(asking.slice(0, 3))],
     [/accountId$/i, accountIdsOf(victims)],
     [/^(unit|unitId|toUnitId|parent)$/, [units.base, units.siblingBase, units.township, units.city]],
     [/^code$/, [units.otherBase, units.otherTownship, '410402-101-009']],

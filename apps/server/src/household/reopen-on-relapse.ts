@@ -2,7 +2,6 @@ import { Body } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsOptional, IsUUID } from 'class-validator';
 import { household } from '#domain/household/household';
-import type { HouseholdFacts } from '#domain/household/household.facts';
 import { addDays } from '#domain/kernel/calendar';
 import type { Context } from '#domain/kernel/decider';
 import { require } from '#domain/kernel/refusal';
@@ -10,11 +9,10 @@ import type { Receipt } from '#event-store/folding';
 import { Streams } from '#event-store/streams';
 import { From, type Caller } from '../platform/caller.js';
 import { IsCalendarDate } from '../platform/dates.js';
-import type { Claim } from '../platform/identity-claims.js';
+import { claimsOfAll } from '../platform/identity-claims.js';
 import { IsText } from '../platform/text.js';
 import { HouseholdDesk, type OnTheDesk } from './household-desk.js';
 import { FileCommand, FileRoute, HouseholdId, PostCommand } from './household-route.js';
-import { claimsOf } from './persons.js';
 
 export class ReopenOnRelapseBody {
   @IsCalendarDate() readonly reopenedOn!: string;
@@ -25,11 +23,6 @@ export class ReopenOnRelapseBody {
 }
 
 export class ReopenOnRelapse extends FileCommand<ReopenOnRelapseBody> {}
-
-const claimsOfAll = ({ principal, members }: HouseholdFacts, formerMembers: readonly string[]): Claim[] => [
-  { idHash: principal.idHash, as: 'principal' },
-  ...members.filter(({ personId }) => !formerMembers.includes(personId)).flatMap(claimsOf),
-];
 
 @CommandHandler(ReopenOnRelapse)
 export class ReopenOnRelapseHandler implements ICommandHandler<ReopenOnRelapse> {

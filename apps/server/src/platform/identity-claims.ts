@@ -3,6 +3,7 @@ import { household } from '#domain/household/household';
 import type { Household } from '#domain/household/household.state';
 import type { Context } from '#domain/kernel/decider';
 import { require } from '#domain/kernel/refusal';
+import type { HouseholdFacts } from '#domain/household/household.facts';
 import { identity, type IdentityState } from '#domain/identity/identity';
 import type { IdentityStanding, ReleaseCause } from '#domain/identity/identity.events';
 import { StaleRevision } from '#event-store/round';
@@ -10,6 +11,14 @@ import { Streams } from '#event-store/streams';
 
 /** A person to be put into a household's open file. */
 export type Claim = Readonly<{ idHash: string; as: IdentityStanding }>;
+
+/** Everybody in a file who can be recognised by an ID number, but for those who have left it since. */
+export const claimsOfAll = ({ principal, members }: HouseholdFacts, formerMembers: readonly string[] = []): Claim[] => [
+  { idHash: principal.idHash, as: 'principal' },
+  ...members.flatMap(({ personId, idHash }): Claim[] =>
+    idHash === undefined || formerMembers.includes(personId) ? [] : [{ idHash, as: 'member' }],
+  ),
+];
 
 type OpenClaim = NonNullable<IdentityState['open']>;
 

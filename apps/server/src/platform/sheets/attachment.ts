@@ -15,7 +15,7 @@ const ROWS_AT_ONCE = 500;
 const binary = { schema: { type: 'string', format: 'binary' } };
 
 /** The rows a query finds, page after page. Sort by what stays as it is while a long export runs. */
-export async function* pagesOf<T extends Row>(rows: ReadCollection<T>, query: Pick<Query, 'where' | 'sort'>): AsyncGenerator<readonly T[]> {
+export async function* pagesOf<T extends Row>(rows: ReadCollection<T>, query: Pick<Query, 'where' | 'text' | 'sort'>): AsyncGenerator<readonly T[]> {
   let next: string | undefined;
   do {
     const page = await rows.find({ ...query, limit: ROWS_AT_ONCE, ...(next !== undefined && { after: next }) });
