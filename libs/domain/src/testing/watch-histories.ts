@@ -15,7 +15,10 @@ export type WatchStep = Readonly<{ days: number; household: number; action: numb
 /** Who asks for what. A decision may still refuse it. */
 export type Asked = Readonly<{ command: WatchCommand; by: string }>;
 
-type Situation = Readonly<{ file: FileStanding; today: string; choice: number; number: number }>;
+/** Where an attempt is made: the household's file, the day, units that files move between, and a number that no other attempt has. */
+export type Scene = Readonly<{ file: FileStanding; today: string; units: readonly string[]; number: number }>;
+
+type Situation = Scene & Readonly<{ choice: number }>;
 
 const severityOf = (choice: number) => severities[choice % severities.length]!;
 const causes = ['critical_illness', 'laid_off', 'other'] as const;
@@ -91,13 +94,13 @@ const attempts: readonly Attempt[] = [
   decided(keeping),
   followed(({ today }) => command('TurnIntoCase', { turnedOn: today, evidence: { stream: 'household-h1', revision: 1 } })),
   followed(({ today }) => command('EndWatch', { endedOn: today, ending: 'file_cancelled' })),
-  followed(({ today, choice }) => command('MoveWatch', { toUnitId: `U${choice % 3}`, movedOn: today })),
+  followed(({ today, units, choice }) => command('MoveWatch', { toUnitId: units[choice % units.length]!, movedOn: today })),
 ];
 
 /** Most attempts are what comes next, so that cases get on; the others are anything. */
-export const askedFor = ({ action, choice }: WatchStep, state: Watch, about: FileStanding, today: string, number: number): Asked => {
+export const askedFor = ({ action, choice }: WatchStep, state: Watch, scene: Scene): Asked => {
   const open = openCase(state);
-  const situation = { file: { ...about, unitId: open?.unitId ?? about.unitId }, today, choice, number };
+  const situation = { ...scene, file: { ...scene.file, unitId: open?.unitId ?? scene.file.unitId }, choice };
   if (!open) return (action % 2 === 0 ? raising : hearing)(situation, open);
   const isNext = action % 4 !== 0;
   return isNext ? nextOf(open, situation) : attempts[(action >> 2) % attempts.length]!(situation, open);
@@ -113,6 +116,8 @@ export const watchSteps = (households: number, steps: number): fc.Arbitrary<read
     }),
     { minLength: 1, maxLength: steps, size: 'max' },
   );
+
+const UNITS = ['U0', 'U1', 'U2'];
 
 /** An event with its place, as the log keeps it. */
 export type Recorded = WatchEvent & Readonly<{ stream: string; revision: number; meta: EventMeta }>;
@@ -136,8 +141,8 @@ export const recorded = (steps: readonly WatchStep[], firstDay: string): readonl
     today = addDays(today, step.days);
     const householdId = `h${step.household}`;
     let state = states.get(householdId) ?? watch.initial;
-    const about = file({ householdId, unitId: `U${step.household % 3}`, principalPersonId: `p-${householdId}` });
-    const { command: wish, by } = askedFor(step, state, about, today, number);
+    const about = file({ householdId, unitId: UNITS[step.household % UNITS.length]!, principalPersonId: `p-${householdId}` });
+    const { command: wish, by } = askedFor(step, state, { file: about, today, units: UNITS, number });
     const context = contextOn(today, by);
     for (const event of decisionOf(wish, state, context)) {
       state = watch.evolve(state, event, context);
