@@ -3,6 +3,9 @@ import { EventStore } from '#event-store/event-store';
 import { Streams } from '#event-store/streams';
 import type { ReadStore } from '#read-store/port';
 import { Clock } from '../platform/clock.js';
+import { Directory } from '../platform/directory.js';
+import { IdentityClaims } from '../platform/identity-claims.js';
+import { Standings } from '../platform/monitoring/standings.js';
 import { LeadLinks } from '../platform/monitoring/lead-links.js';
 import { SETTINGS, type Settings } from '../platform/settings.js';
 import { READ_STORE } from '../platform/stores.js';
@@ -17,14 +20,18 @@ import { paySupplierFromFund } from './when-a-supplier-is-paid-pay-from-the-fund
 import { commitMoneyForGoods } from './when-goods-are-delivered-commit-their-money.js';
 import { recordHandOver } from './when-goods-are-issued-record-the-hand-over.js';
 import { orderGoods } from './when-money-is-reserved-for-goods-order-them.js';
+import { carryWatchAlong } from './when-a-file-changes-carry-its-watch-along.js';
 import { closeAbsorbedFile } from './when-a-file-absorbs-another-close-that.js';
 import { settleIdentities } from './when-a-file-changes-settle-identities.js';
+import { reviewRiskNearTheLine } from './when-a-household-is-found-near-the-line-review-its-risk.js';
 import { completeUrgentAidPapers } from './when-a-household-is-registered-complete-urgent-aid-papers.js';
 import { destroyKeyOfLead } from './when-a-lead-expires-destroy-its-key.js';
 import { bringLeadToItsFile } from './when-a-lead-hears-more-bring-it-to-its-file.js';
 import { tellLinkedHouseholds } from './when-a-lead-is-linked-tell-its-household.js';
 import { linkLeadOfNewcomer } from './when-a-person-comes-into-a-file-link-his-lead.js';
+import { reopenRelapsedFile } from './when-a-relapse-is-confirmed-reopen-the-file.js';
 import { completeSentTransfer } from './when-a-transfer-is-sent-complete-it.js';
+import { deliverPaidMeasures } from './when-aid-is-paid-deliver-its-measure.js';
 import { releaseWhatAnAidHeld } from './when-an-aid-ends-release-what-it-held.js';
 import { proposeClaimedAid } from './when-an-entitlement-is-claimed-propose-the-aid.js';
 import { grantReservedAid } from './when-money-or-goods-are-reserved-grant-the-aid.js';
@@ -39,11 +46,18 @@ export class ReactionsService implements OnApplicationBootstrap {
     private readonly events: EventStore,
     streams: Streams,
     clock: Clock,
+    directory: Directory,
+    claims: IdentityClaims,
+    standings: Standings,
     links: LeadLinks,
     @Inject(READ_STORE) store: ReadStore,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     const reactions = [
+      ...carryWatchAlong({ streams, events }),
+      ...deliverPaidMeasures(streams),
+      reopenRelapsedFile({ streams, events, claims, directory }),
+      reviewRiskNearTheLine({ streams, directory, standings }),
       closeAbsorbedFile(streams),
       settleIdentities(events, streams),
       completeSentTransfer(streams),
