@@ -5,9 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Streams } from '#event-store/streams';
-import { accountAt, demoAccounts, registerDemoAccounts } from './demo/demo-accounts.js';
+import { addDays, daysBetween } from '#domain/kernel/calendar';
+import { EventStore } from '#event-store/event-store';
+import { START } from '#event-store/port';
+import { accountAt, demoAccounts, registerDemoAccounts, type DemoAccount } from './demo/demo-accounts.js';
+import { DemoAgenda, morningOf, type DemoWorld } from './demo/demo-agenda.js';
 import { DemoCases } from './demo/demo-cases.js';
+import { DeadlinesService } from './deadlines/deadlines.module.js';
+import { DemoClock } from './demo/demo-clock.js';
 import { DemoDesk } from './demo/demo-desk.js';
+import { isInDifficulty, sampleHouseholds } from './demo/demo-households.js';
+import { DemoJournal } from './demo/demo-journal.js';
 import { DemoMoney } from './demo/demo-money.js';
 import { systemActor } from './import/actor.js';
 import { readUploads } from './import/command-line.js';
@@ -15,12 +23,18 @@ import { ImportFolder } from './import/import-folder.js';
 import { Importer, describeFiles, importIdOf } from './import/importer.js';
 import { readTables } from './import/reading/files.js';
 import { Tally } from './import/tally.js';
-import { Clock } from './platform/clock.js';
+import { SystemClock } from './platform/clock.js';
 import { Directory } from './platform/directory.js';
 import { WrongSetting, type Settings } from './platform/settings.js';
-import { masterKeyOf } from './platform/stores.js';
+import { masterKeyOf, openEventStore } from './platform/stores.js';
+import { ReactionsService } from './reactions/reactions.module.js';
 
 const SAMPLE = fileURLToPath(new URL('../../../../test/support/sample/', import.meta.url));
+
+/** Aided over the last year; the others are there to leave difficulty. */
+const AIDED = 400;
+/** Longer than what follows from one day takes on a slow machine. */
+const SETTLE_MS = 120_000;
 
 const importSample = async (app: NestFastifyApplication, bytesMax: number): Promise<void> => {
   const paths = { units: join(SAMPLE, 'union-units.csv'), households: join(SAMPLE, 'households.xlsx') };
@@ -36,35 +50,84 @@ const importSample = async (app: NestFastifyApplication, bytesMax: number): Prom
   await importer.complete(run, tally);
 };
 
-/** A city of its own: real files and invented ones must never stand on one board. @throws {WrongSetting} */
-const requireEmptyCity = (app: NestFastifyApplication, path: string): void => {
-  const isEmpty = app.get(Directory).units().length === 0;
-  if (!isEmpty && !existsSync(path)) throw new WrongSetting('DATA_DIR', 'holds a city already; the demo city needs a folder of its own');
-};
+const accountsPathOf = ({ dataDir }: Settings): string => join(dataDir, 'demo-accounts.json');
+const loadingDayPathOf = ({ dataDir }: Settings): string => join(dataDir, 'demo-loading-day');
+const journalPathOf = ({ dataDir }: Settings): string => join(dataDir, 'demo-journal.jsonl');
 
-/** The day from which the demo city's dates count back; kept, so that a start that was cut off goes on as it began. */
-const loadingDay = async (path: string, today: string): Promise<string> => {
-  if (!existsSync(path)) await writeFile(path, today, { flush: true });
-  return (await readFile(path, 'utf8')).trim();
+/** Two years, so that every figure of monitoring has a course. */
+const DAYS_OF_COURSE = 730;
+
+/** A loading that is to be begun or taken up: its last day, its clock, and what was done of it. */
+export type DemoLoading = Readonly<{ today: string; clock: DemoClock; journal: DemoJournal }>;
+
+const holdsUnits = async (settings: Settings): Promise<boolean> => {
+  const events = await openEventStore(settings, () => undefined);
+  try {
+    for await (const [first] of events.readAll({ after: START, categories: ['unit'], limit: 1 })) if (first) return true;
+    return false;
+  } finally {
+    await events.close();
+  }
 };
 
 /**
- * Loads the demo city into an empty or half-loaded store, never into a city of somebody else's, and once: units and case files of the sample, an account for each role,
- * applications at every stage. `DATA_DIR/demo-accounts.json` appears when all of it is there.
+ * What is left to be loaded, undefined where all of it is there. Looked at before the server starts, for its clock has to stand in
+ * the past by then; a city of somebody else is never looked at with that clock: real files and invented ones must not stand on one board.
+ * @throws {WrongSetting} where a city is there that is none of ours
  */
-export const loadDemoCity = async (app: NestFastifyApplication, settings: Settings): Promise<void> => {
-  const accountsPath = join(settings.dataDir, 'demo-accounts.json');
-  if (existsSync(accountsPath)) return;
-  const loadingDayPath = join(settings.dataDir, 'demo-loading-day');
-  requireEmptyCity(app, loadingDayPath);
-  const clock = app.get(Clock);
+export const demoLoading = async (settings: Settings): Promise<DemoLoading | undefined> => {
+  if (existsSync(accountsPathOf(settings))) return undefined;
+  const path = loadingDayPathOf(settings);
+  if (!existsSync(path)) {
+    if (await holdsUnits(settings)) throw new WrongSetting('DATA_DIR', 'holds a city already; the demo city needs a folder of its own');
+    await writeFile(path, new SystemClock().today(), { flush: true });
+  }
+  const today = (await readFile(path, 'utf8')).trim();
+  const journal = new DemoJournal(journalPathOf(settings));
+  return { today, journal, clock: new DemoClock(journal.time ?? morningOf(addDays(today, -DAYS_OF_COURSE))) };
+};
+
+/** What the days bring about is seen to once in so many days, and on each of the last ones. */
+const DEADLINES_EVERY_DAYS = 7;
+const LAST_DAYS = 14;
+
+const worldOf = (app: NestFastifyApplication, { today, clock, journal }: DemoLoading): DemoWorld => {
+  const settled = () => app.get(ReactionsService).settled(AbortSignal.timeout(SETTLE_MS));
+  let kept = '';
+  const endDay = async (day: string): Promise<void> => {
+    if (kept !== '' && daysBetween(kept, day) < DEADLINES_EVERY_DAYS && daysBetween(day, today) > LAST_DAYS) return;
+    kept = day;
+    await app.get(DeadlinesService).keep();
+    await settled();
+  };
+  return { clock, journal, settled, endDay };
+};
+
+/** Everything that happens in the city in its two years. */
+const live = async (app: NestFastifyApplication, loading: DemoLoading, accounts: readonly DemoAccount[]): Promise<void> => {
+  const { today, clock, journal } = loading;
+  const desk = new DemoDesk(app, accounts, clock, journal, await app.get(EventStore).head());
+  const agenda = new DemoAgenda(worldOf(app, loading), today);
+  const households = await sampleHouseholds(desk);
+  const inDifficulty = households.filter(isInDifficulty);
+  new DemoCases(desk, agenda, accountAt(accounts, 'base_caseworker').unit).plan();
+  await new DemoMoney(desk, agenda).plan(inDifficulty.slice(0, AIDED));
+  await agenda.live();
+};
+
+/**
+ * Loads the demo city, once: units and case files of the sample, an account for each role, and two years of their work, day by day
+ * under a clock that travels. `DATA_DIR/demo-accounts.json` appears when all of it is there.
+ */
+export const loadDemoCity = async (app: NestFastifyApplication, settings: Settings, loading: DemoLoading): Promise<void> => {
   const accounts = demoAccounts(masterKeyOf(settings));
-  const today = await loadingDay(loadingDayPath, clock.today());
+  const { clock, journal } = loading;
   await importSample(app, settings.importMaxBytes);
   await registerDemoAccounts(accounts, { streams: app.get(Streams), directory: app.get(Directory), clock });
-  const desk = new DemoDesk(app, accounts);
-  await new DemoCases(desk, accountAt(accounts, 'base_caseworker').unit, today).take();
-  await new DemoMoney(desk, today).spend();
+  await live(app, loading, accounts);
+  clock.arrive();
+  const accountsPath = accountsPathOf(settings);
   await writeFile(accountsPath, `${JSON.stringify(accounts, undefined, 2)}\n`, { mode: 0o600, flush: true });
+  journal.discard();
   process.stdout.write(`\nThe demo city is loaded; its accounts are in ${accountsPath}\n\n`);
 };

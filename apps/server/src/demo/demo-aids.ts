@@ -1,7 +1,9 @@
 import type { AidItem } from '#domain/aid/aid.terms';
 import { addDays } from '#domain/kernel/calendar';
+import type { DemoAgenda } from './demo-agenda.js';
+import type { DemoSeat } from './demo-accounts.js';
 import type { DemoDesk } from './demo-desk.js';
-import { demoFundId, type DemoFundName } from './demo-funds.js';
+import { FUNDS_FROM, demoFundId, type DemoFundName } from './demo-funds.js';
 
 /** A household of the sample, as far as its aid needs to know it. */
 export type DemoHousehold = Readonly<{
@@ -18,7 +20,8 @@ export type DemoHousehold = Readonly<{
 export type DemoCourse =
   'proposed' | 'returned' | 'reviewed' | 'rejected' | 'cancelled' | 'granted' | 'listed' | 'paid' | 'received' | 'clawed_back';
 
-export type DemoAid = Readonly<{ aidId: string; household: DemoHousehold; course: DemoCourse; proposedOn: string }>;
+/** `aidId` is there once it was asked for. */
+export type DemoAid = { aidId?: string } & Readonly<{ household: DemoHousehold; course: DemoCourse; proposedOn: string; key: string }>;
 
 /** Out of twenty aids, how far each comes; most of what was asked for long ago is paid and signed for. */
 const OLD: readonly DemoCourse[] = [
@@ -65,57 +68,66 @@ const wishOf = ({ mainCause, archiveLevel, category }: DemoHousehold, index: num
 export class DemoAids {
   constructor(
     private readonly desk: DemoDesk,
-    private readonly today: string,
+    private readonly agenda: DemoAgenda,
   ) {}
 
   /** Days of asking lie evenly over the months; whatever lies in a year is done within it, as its money is. */
   private daysOf(index: number, count: number): { proposedOn: string; isRecent: boolean } {
+    const { today } = this.agenda;
     const ago = SPAN_DAYS - Math.floor((index * SPAN_DAYS) / count);
-    const proposedOn = addDays(this.today, -ago);
-    const lastStart = `${proposedOn.slice(0, 4)}-12-01`;
-    return ago > RECENT_DAYS && proposedOn > lastStart
-      ? { proposedOn: lastStart, isRecent: false }
-      : { proposedOn, isRecent: ago <= RECENT_DAYS };
+    const day = addDays(today, -ago);
+    const year = day.slice(0, 4);
+    const isRecent = ago <= RECENT_DAYS;
+    if (!isRecent && day > `${year}-12-01`) return { proposedOn: `${year}-12-01`, isRecent };
+    const opened = `${year}-${FUNDS_FROM}` < today ? `${year}-${FUNDS_FROM}` : today;
+    return { proposedOn: day < opened ? opened : day, isRecent };
   }
 
-  async take(household: DemoHousehold, index: number, count: number): Promise<DemoAid> {
+  /** Puts down one aid, and each step on its day. */
+  plan(household: DemoHousehold, index: number, count: number): DemoAid {
     const { proposedOn, isRecent } = this.daysOf(index, count);
     const wanted = isRecent ? RECENT[index % RECENT.length]! : OLD[index % OLD.length]!;
     const course = household.hasCard || !['listed', 'paid', 'received', 'clawed_back'].includes(wanted) ? wanted : 'granted';
+    const aid: DemoAid = { household, course, proposedOn, key: `demo-aid-${index}` };
     const { fund, ...wish } = wishOf(household, index);
-    const year = Number(proposedOn.slice(0, 4));
-    const key = `demo-aid-${index}`;
     const body = {
-      ...{ ...wish, householdId: household.householdId, form: 'cash', fundId: demoFundId(fund, household.unitId, year) },
-      ...{ payeePersonId: household.payeePersonId, basis: `${proposedOn.slice(0, 7)}`, proposedOn, statement: '家庭困难,情况属实' },
+      ...{ ...wish, householdId: household.householdId, form: 'cash', payeePersonId: household.payeePersonId, proposedOn },
+      ...{ fundId: demoFundId(fund, household.unitId, Number(proposedOn.slice(0, 4))) },
+      ...{ basis: proposedOn.slice(0, 7), statement: '家庭困难,情况属实' },
     };
-    const { stream } = await this.desk.send('city:service_centre_officer', '/aids', body, key);
-    const aid = { aidId: stream.slice('aid-'.length), household, course, proposedOn };
-    await this.decide(aid, wish.amountFen, key);
+    this.agenda.on(proposedOn, aid.key, async () => {
+      const { stream } = await this.desk.send('city:service_centre_officer', '/aids', body, aid.key);
+      aid.aidId = stream.slice('aid-'.length);
+    });
+    this.planDecision(aid, wish.amountFen);
     return aid;
   }
 
-  private async decide({ aidId, course, proposedOn }: DemoAid, amountFen: number, key: string): Promise<void> {
-    const on = (days: number) => {
-      const day = addDays(proposedOn, days);
-      return day <= this.today ? day : this.today;
-    };
-    const step = (by: Parameters<DemoDesk['send']>[0], action: string, body: object) =>
-      this.desk.send(by, `/aids/${aidId}/${action}`, body, `${key}-${action}-${by}`);
+  private planDecision(aid: DemoAid, amountFen: number): void {
+    const { course } = aid;
+    const step = (days: number, by: DemoSeat, action: string, dayField: string, more: object = {}) =>
+      this.step(aid, days, { by, action, dayField, more });
     if (course === 'proposed') return;
-    if (course === 'returned')
-      return void (await step('city:township_reviewer', 'return', { returnedOn: on(2), explanation: '缺少费用单据' }));
-    await step('city:township_reviewer', 'pass-review', { reviewedOn: on(2) });
+    if (course === 'returned') return step(2, 'city:township_reviewer', 'return', 'returnedOn', { explanation: '缺少费用单据' });
+    step(2, 'city:township_reviewer', 'pass-review', 'reviewedOn');
     if (course === 'reviewed') return;
-    if (course === 'rejected') {
-      return void (await step('city:county_approver', 'reject', {
-        rejectedOn: on(5),
-        reasonKind: 'other_relief',
-        explanation: '已获其他救助',
-      }));
-    }
-    await step('city:county_approver', 'approve', { approvedOn: on(5) });
-    if (amountFen > 1_000_000) await step('rights_dept_officer', 'approve', { approvedOn: on(7) });
-    if (course === 'cancelled') await step('city:service_centre_officer', 'cancel', { cancelledOn: on(9), reasonKind: 'asked_by_worker' });
+    if (course === 'rejected')
+      return step(5, 'city:county_approver', 'reject', 'rejectedOn', { reasonKind: 'other_relief', explanation: '已获其他救助' });
+    step(5, 'city:county_approver', 'approve', 'approvedOn');
+    if (amountFen > 1_000_000) step(7, 'rights_dept_officer', 'approve', 'approvedOn');
+    if (course === 'cancelled') step(9, 'city:service_centre_officer', 'cancel', 'cancelledOn', { reasonKind: 'asked_by_worker' });
+  }
+
+  private step(
+    aid: DemoAid,
+    days: number,
+    { by, action, dayField, more }: Readonly<{ by: DemoSeat; action: string; dayField: string; more: object }>,
+  ): void {
+    const { today } = this.agenda;
+    const later = addDays(aid.proposedOn, days);
+    const day = later < today ? later : today;
+    this.agenda.on(day, aid.key, async () => {
+      await this.desk.send(by, `/aids/${aid.aidId}/${action}`, { [dayField]: day, ...more }, `${aid.key}-${action}-${by}`);
+    });
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { addDays } from '#domain/kernel/calendar';
 import { parse } from 'csv-parse/sync';
 import type { DemoAid } from './demo-aids.js';
+import type { DemoAgenda } from './demo-agenda.js';
 import type { DemoDesk } from './demo-desk.js';
 
 const CITY = '410400';
@@ -19,37 +20,39 @@ const fenOf = (yuan: string): number => Number(yuan.replace('.', ''));
 export class DemoBatches {
   constructor(
     private readonly desk: DemoDesk,
-    private readonly today: string,
+    private readonly agenda: DemoAgenda,
   ) {}
 
-  /** Answers the day on which each aid was paid, by its id. */
-  async pay(aids: readonly DemoAid[]): Promise<ReadonlyMap<string, string>> {
-    const paidOn = new Map<string, string>();
+  /** Puts the lists down, and what is done with each aid once it is paid. */
+  plan(aids: readonly DemoAid[], paid: (aid: DemoAid, on: string) => void): void {
     const settled = aids.filter(({ course }) => course === 'paid' || course === 'received' || course === 'clawed_back');
-    for (const [month, list] of [...Map.groupBy(settled, monthOf)].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    for (const [month, list] of Map.groupBy(settled, monthOf)) {
       const on = this.dayAfter(list);
-      const bounced = await this.settle(
-        `${month}`,
-        list.map(({ aidId }) => aidId),
-        on,
-        BOUNCES_ONE_IN,
-      );
-      for (const { aidId } of list) paidOn.set(aidId, on);
-      if (bounced.length > 0) await this.settle(`${month}-again`, bounced, on, 0);
+      this.agenda.on(on, 'lists', () => this.settleAll(month, list, on), 'afternoon');
+      for (const aid of list) paid(aid, on);
     }
-    const listed = aids.filter(({ course }) => course === 'listed').map(({ aidId }) => aidId);
+    const listed = aids.filter(({ course }) => course === 'listed');
+    this.agenda.on(this.agenda.today, 'lists', () => this.leaveOpen(listed, this.agenda.today), 'afternoon');
+  }
+
+  private async settleAll(month: string, list: readonly DemoAid[], on: string): Promise<void> {
+    const bounced = await this.settle(month, list.map(idOf), on, BOUNCES_ONE_IN);
+    if (bounced.length > 0) await this.settle(`${month}-again`, bounced, on, 0);
+  }
+
+  /** One list that waits for its payer, and one that waits for its bank. */
+  private async leaveOpen(listed: readonly DemoAid[], on: string): Promise<void> {
     const half = Math.ceil(listed.length / 2);
-    await this.prepare('to-sign-off', listed.slice(0, half), this.today);
-    const path = await this.prepare('to-be-answered', listed.slice(half), this.today);
-    await this.signOff(path, this.today);
-    return paidOn;
+    await this.prepare('to-sign-off', listed.slice(0, half).map(idOf), on);
+    const path = await this.prepare('to-be-answered', listed.slice(half).map(idOf), on);
+    await this.signOff(path, on);
   }
 
   /** Some days after the last of the list was granted, within the year of its money. */
   private dayAfter(list: readonly DemoAid[]): string {
     const last = list.map(({ proposedOn }) => proposedOn).reduce((one, other) => (one > other ? one : other));
     const yearEnd = `${last.slice(0, 4)}-12-31`;
-    return [addDays(last, AFTER_GRANT_DAYS), yearEnd, this.today].reduce((one, other) => (one < other ? one : other));
+    return [addDays(last, AFTER_GRANT_DAYS), yearEnd, this.agenda.today].reduce((one, other) => (one < other ? one : other));
   }
 
   private async prepare(name: string, aidIds: readonly string[], on: string): Promise<string> {
@@ -68,8 +71,12 @@ export class DemoBatches {
     return parse<BankRow>(file, { bom: true, columns: true });
   }
 
-  /** A whole list; answers the aids whose money came back. */
-  private async settle(name: string, aidIds: readonly string[], on: string, bouncesOneIn: number): Promise<string[]> {
+  /** A whole list; answers the aids whose money came back. What the bank's files say of people is noted nowhere. */
+  private settle(name: string, aidIds: readonly string[], on: string, bouncesOneIn: number): Promise<readonly string[]> {
+    return this.desk.journal.once(`demo-batch-${name}-settled`, () => this.settleNow(name, aidIds, on, bouncesOneIn));
+  }
+
+  private async settleNow(name: string, aidIds: readonly string[], on: string, bouncesOneIn: number): Promise<readonly string[]> {
     const path = await this.prepare(name, aidIds, on);
     const rows = await this.signOff(path, on);
     const bounces = (index: number) => bouncesOneIn > 0 && index % bouncesOneIn === bouncesOneIn - 1;
@@ -77,7 +84,12 @@ export class DemoBatches {
       [row['序号'], row['收款账号'], row['金额(元)'], ...(bounces(index) ? ['失败', '账户已销户'] : ['成功', '']), on].join(','),
     );
     const result = ['序号,收款账号,金额(元),状态,失败原因,日期', ...answers].join('\r\n');
-    await this.desk.upload('city:finance_officer', `${path}/import-bank-result`, result, keyOf(path, 'result'));
+    await this.desk.upload(
+      'city:finance_officer',
+      `${path}/import-bank-result`,
+      { name: 'result.csv', text: result },
+      keyOf(path, 'result'),
+    );
     const statementFen = rows.filter((_, index) => !bounces(index)).reduce((sum, row) => sum + fenOf(row['金额(元)']), 0);
     await this.untilSettled(path);
     await this.desk.send('city:finance_officer', `${path}/reconcile`, { reconciledOn: on, statementFen }, keyOf(path, 'reconcile'));
@@ -99,5 +111,7 @@ const TITLES: Readonly<Record<string, string>> = { 'to-sign-off': '待签发', '
 const titleOf = (name: string): string => TITLES[name] ?? name.replace('-again', ' 补发');
 
 const keyOf = (path: string, step: string): string => `demo-${path.split('/').at(-1)}-${step}`;
+
+const idOf = ({ aidId }: DemoAid): string => aidId!;
 
 const monthOf = ({ proposedOn }: DemoAid): string => proposedOn.slice(0, 7);

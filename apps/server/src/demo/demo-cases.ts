@@ -3,44 +3,47 @@ import { addDays } from '#domain/kernel/calendar';
 import { checkCharacterOf } from '#domain/person/id-number';
 import { uuidFrom } from '#event-store/request';
 import { demoAccountId } from './demo-accounts.js';
+import type { DemoAgenda } from './demo-agenda.js';
 import type { DemoDesk } from './demo-desk.js';
 
-/** A step of a case: who takes it, which route, what is sent; a day is counted back from the day of loading. */
-type Step = Readonly<{ by: Role; action: string; body: (daysAgo: (days: number) => string) => object }>;
+/** A step of a case: how many days before the day of loading, who takes it, which route, what is sent. */
+type Step = Readonly<{ by: Role; action: string; ago: number; body: (daysAgo: (days: number) => string) => object }>;
 
-const step = (by: Role, action: string, body: Step['body'] = () => ({})): Step => ({ by, action, body });
+const step = (ago: number, by: Role, action: string, body: Step['body'] = () => ({})): Step => ({ by, action, ago, body });
+
+const APPLIED_DAYS_AGO = 40;
 
 const window = (daysAgo: (days: number) => string) => ({ from: daysAgo(405), to: daysAgo(41) });
 
 /** From application to approval, in the order of a caseworker's weeks. */
 const COURSE: readonly Step[] = [
-  step('base_caseworker', 'declare-income', (daysAgo) => ({
+  step(39, 'base_caseworker', 'declare-income', (daysAgo) => ({
     incomes: { wageFen: 1_200_000, businessFen: 0, propertyFen: 0, transferFen: 100_000, otherFen: 0 },
     window: window(daysAgo),
   })),
-  step('base_caseworker', 'declare-expenses', (daysAgo) => ({
+  step(39, 'base_caseworker', 'declare-expenses', (daysAgo) => ({
     rigidCosts: { medicalFen: 500_000, disabilityCareFen: 0, schoolingFen: 0, housingFen: 0, employmentFen: 0 },
     window: window(daysAgo),
   })),
-  step('base_caseworker', 'record-assets', () => ({
+  step(39, 'base_caseworker', 'record-assets', () => ({
     assets: { homes: 1, motorVehicle: false, mobilityAidVehicle: false, controllingShareholder: false, highFeeSchooling: false },
   })),
-  step('base_caseworker', 'record-home-survey', (daysAgo) => ({
+  step(37, 'base_caseworker', 'record-home-survey', (daysAgo) => ({
     surveyedOn: daysAgo(37),
     surveyors: [demoAccountId('base_caseworker'), demoAccountId('township_reviewer')],
     findings: '住房简陋,家中有病人,情况属实',
   })),
-  step('base_caseworker', 'post-public-notice', (daysAgo) => ({ postedOn: daysAgo(35), place: '厂务公开栏' })),
-  step('base_caseworker', 'close-notice', (daysAgo) => ({ closedOn: daysAgo(20) })),
-  step('township_reviewer', 'pass-review', (daysAgo) => ({ reviewedOn: daysAgo(18) })),
-  step('service_centre_officer', 'record-data-match', (daysAgo) => ({
+  step(35, 'base_caseworker', 'post-public-notice', (daysAgo) => ({ postedOn: daysAgo(35), place: '厂务公开栏' })),
+  step(20, 'base_caseworker', 'close-notice', (daysAgo) => ({ closedOn: daysAgo(20) })),
+  step(18, 'township_reviewer', 'pass-review', (daysAgo) => ({ reviewedOn: daysAgo(18) })),
+  step(15, 'service_centre_officer', 'record-data-match', (daysAgo) => ({
     matchId: uuidFrom('demo match'),
     source: 'housing',
     result: 'clean',
     matchedOn: daysAgo(15),
   })),
-  step('county_approver', 'classify-household'),
-  step('county_approver', 'approve-household', (daysAgo) => ({ approvedOn: daysAgo(10), meeting: '演示主席办公会' })),
+  step(12, 'county_approver', 'classify-household'),
+  step(10, 'county_approver', 'approve-household', (daysAgo) => ({ approvedOn: daysAgo(10), meeting: '演示主席办公会' })),
 ];
 
 /** How far each of the applications has come: a board on which every stage is to be seen. */
@@ -55,7 +58,7 @@ const application = (index: number, unitId: string, daysAgo: (days: number) => s
   unitId,
   fileNumber: `DEMO-${String(index + 1).padStart(3, '0')}`,
   archiveLevel: 'city',
-  appliedOn: daysAgo(40),
+  appliedOn: daysAgo(APPLIED_DAYS_AGO),
   principal: {
     name: `演示${'甲乙丙丁戊己庚辛壬癸子丑寅卯'[index]}`,
     idNumber: idNumberOf(index),
@@ -65,26 +68,32 @@ const application = (index: number, unitId: string, daysAgo: (days: number) => s
   causes: { main: index % 3 === 0 ? 'critical_illness' : 'laid_off', secondary: [] },
 });
 
-/** Takes a batch of applications through the API itself, each as far as its stage; doing it twice changes nothing. */
+/** Takes a batch of applications through the API itself, each as far as its stage, each step on its day. */
 export class DemoCases {
   constructor(
     private readonly desk: DemoDesk,
+    private readonly agenda: DemoAgenda,
     private readonly unit: string,
-    private readonly today: string,
   ) {}
 
-  async take(): Promise<void> {
-    for (const [index, stage] of STAGES.entries()) await this.takeOne(index, stage);
+  plan(): void {
+    for (const [index, stage] of STAGES.entries()) this.planOne(index, stage);
   }
 
-  private async takeOne(index: number, stage: number): Promise<void> {
-    const daysAgo = (days: number) => addDays(this.today, -days);
+  private planOne(index: number, stage: number): void {
+    const daysAgo = (days: number) => addDays(this.agenda.today, -days);
     const key = `demo-case-${index}`;
-    const { stream } = await this.desk.send('base_caseworker', '/households', application(index, this.unit, daysAgo), key);
-    const path = `/households/${stream.slice('household-'.length)}`;
-    await this.authorise(path, key, daysAgo(40));
-    for (const { by, action, body } of COURSE.slice(0, stage))
-      await this.desk.send(by, `${path}/${action}`, body(daysAgo), `${key}-${action}`);
+    let path = '';
+    this.agenda.on(daysAgo(APPLIED_DAYS_AGO), key, async () => {
+      const { stream } = await this.desk.send('base_caseworker', '/households', application(index, this.unit, daysAgo), key);
+      path = `/households/${stream.slice('household-'.length)}`;
+      await this.authorise(path, key, daysAgo(APPLIED_DAYS_AGO));
+    });
+    for (const { by, action, ago, body } of COURSE.slice(0, stage)) {
+      this.agenda.on(daysAgo(ago), key, async () => {
+        await this.desk.send(by, `${path}/${action}`, body(daysAgo), `${key}-${action}`);
+      });
+    }
   }
 
   /** The applicant's id follows from the request that entered him, so that no view has to be waited for. */

@@ -1,5 +1,6 @@
 import type { FundPurpose, FundSource, FundType, SourceLevel } from '#domain/fund/fund.terms';
 import { fundIdOf } from '../platform/money/fund-id.js';
+import type { DemoAgenda } from './demo-agenda.js';
 import type { DemoDesk } from './demo-desk.js';
 
 const YUAN = 100;
@@ -23,7 +24,7 @@ const SOURCES: readonly DemoSource[] = [
     sourceLevel: 'central',
     purpose: 'hardship_aid',
     fundType: 'fiscal',
-    receipts: [{ yuan: 3_600_000, day: '01-08' }],
+    receipts: [{ yuan: 3_600_000, day: '01-02' }],
     toEachCountyYuan: 180_000,
   },
   {
@@ -32,7 +33,7 @@ const SOURCES: readonly DemoSource[] = [
     sourceLevel: 'city',
     purpose: 'hardship_aid',
     fundType: 'own_union_budget',
-    receipts: [{ yuan: 2_400_000, day: '01-10' }],
+    receipts: [{ yuan: 2_400_000, day: '01-02' }],
     toEachCountyYuan: 120_000,
   },
   {
@@ -41,7 +42,7 @@ const SOURCES: readonly DemoSource[] = [
     sourceLevel: 'city',
     purpose: 'warmth',
     fundType: 'upper_union_grant',
-    receipts: [{ yuan: 600_000, day: '01-05' }],
+    receipts: [{ yuan: 600_000, day: '01-02' }],
     toEachCountyYuan: 30_000,
   },
   {
@@ -51,8 +52,8 @@ const SOURCES: readonly DemoSource[] = [
     purpose: 'study_aid',
     fundType: 'donation',
     receipts: [
-      { yuan: 120_000, day: '01-12', donor: '演示爱心企业甲' },
-      { yuan: 80_000, day: '01-15', donor: '演示爱心企业乙' },
+      { yuan: 120_000, day: '01-02', donor: '演示爱心企业甲' },
+      { yuan: 80_000, day: '01-03', donor: '演示爱心企业乙' },
     ],
     toEachCountyYuan: 0,
   },
@@ -69,51 +70,90 @@ export const demoFundId = (name: DemoFundName, unitId: string, year: number): st
   return fundIdOf({ source, sourceLevel, purpose, unitId: toEachCountyYuan > 0 ? county : CITY, year });
 };
 
+/** From this day of a year on its money can be asked for. */
+export const FUNDS_FROM = '01-04';
+
 /** Opens the city's funds of a year, books what came in and passes on to the counties what is theirs. */
 export class DemoFunds {
   constructor(
     private readonly desk: DemoDesk,
+    private readonly agenda: DemoAgenda,
     private readonly counties: readonly string[],
-    /** Last day that may be booked. */
-    private readonly today: string,
   ) {}
 
-  async fill(year: number): Promise<void> {
-    for (const source of SOURCES) await this.fillOne(source, year);
+  /** Puts down what comes in at the beginning of the year, and what is left over at its end. */
+  plan(year: number): void {
+    for (const source of SOURCES) this.planOne(source, year);
+    const last = `${year}-12-31`;
+    if (last < this.agenda.today) this.agenda.on(last, 'year end', () => this.endYear(year), 'evening');
   }
 
-  /** A day of the year, and never one that is still to come. */
+  /** A day of the year, and never one that is still to come: a city that is looked at in January has its money already. */
   private on(year: number, day: string): string {
     const date = `${year}-${day}`;
-    return date <= this.today ? date : this.today;
+    return date <= this.agenda.today ? date : this.agenda.today;
   }
 
-  private async fillOne({ name, fundType, receipts, toEachCountyYuan, ...source }: DemoSource, year: number): Promise<void> {
+  private planOne({ name, fundType, receipts, toEachCountyYuan, ...source }: DemoSource, year: number): void {
     const key = `demo-fund-${name}-${year}`;
-    const { stream } = await this.desk.send('city:finance_officer', '/funds', { ...pick(source), unitId: CITY, year }, key);
-    const path = `/funds/${stream.slice('fund-'.length)}`;
+    const fundId = fundIdOf({ ...pick(source), unitId: CITY, year });
+    const lane = `fund ${name}`;
+    this.agenda.on(
+      this.on(year, '01-01'),
+      lane,
+      async () => {
+        await this.desk.send('city:finance_officer', '/funds', { ...pick(source), unitId: CITY, year }, key);
+      },
+      'morning',
+    );
     for (const [index, { yuan, day, donor }] of receipts.entries()) {
+      const receivedOn = this.on(year, day);
       const body = {
-        ...{ fundType, amountFen: yuan * YUAN, receivedOn: this.on(year, day), voucher: `DEMO-${year}-${name}-${index + 1}` },
+        ...{ fundType, amountFen: yuan * YUAN, receivedOn, voucher: `DEMO-${year}-${name}-${index + 1}` },
         ...(donor !== undefined && { donor: { kind: 'organisation', name: donor } }),
       };
-      await this.desk.send('city:finance_officer', `${path}/receive-amount`, body, `${key}-receipt-${index}`);
+      this.agenda.on(
+        receivedOn,
+        lane,
+        async () => {
+          await this.desk.send('city:finance_officer', `/funds/${fundId}/receive-amount`, body, `${key}-receipt-${index}`);
+        },
+        'morning',
+      );
     }
-    if (toEachCountyYuan === 0) return;
-    for (const toUnitId of this.counties) {
-      const body = { toUnitId, amountFen: toEachCountyYuan * YUAN, allocatedOn: this.on(year, '01-20'), document: `演示拨款通知 ${year}` };
-      await this.desk.send('city:county_approver', `${path}/allocate`, body, `${key}-${toUnitId}`);
-    }
+    if (toEachCountyYuan > 0) this.planAllocation(fundId, year, { key, lane, amountFen: toEachCountyYuan * YUAN });
+  }
+
+  private planAllocation(
+    fundId: string,
+    year: number,
+    { key, lane, amountFen }: Readonly<{ key: string; lane: string; amountFen: number }>,
+  ): void {
+    const allocatedOn = this.on(year, '01-03');
+    this.agenda.on(
+      allocatedOn,
+      lane,
+      async () => {
+        for (const toUnitId of this.counties) {
+          const body = { toUnitId, amountFen, allocatedOn, document: `演示拨款通知 ${year}` };
+          await this.desk.send('city:county_approver', `/funds/${fundId}/allocate`, body, `${key}-${toUnitId}`);
+        }
+      },
+      'morning',
+    );
   }
 
   /** 年终: the counties' rest of the unions' own money goes on into the new year; part of the city's 送温暖 goes back. */
-  async endYear(year: number): Promise<void> {
+  private async endYear(year: number): Promise<void> {
     for (const county of this.counties) {
       const fundId = demoFundId('union', county, year);
-      const { availableFen } = await this.desk.read<{ availableFen: number }>('city:finance_officer', `/funds/${fundId}`);
+      const key = `demo-carry-${county}-${year}`;
+      const availableFen = await this.desk.journal.once(`${key}-rest`, async () => {
+        const fund = await this.desk.read<{ availableFen: number }>('city:finance_officer', `/funds/${fundId}`);
+        return fund.availableFen;
+      });
       const body = { amountFen: availableFen, carriedOverOn: `${year}-12-31`, document: `演示结转通知 ${year}` };
-      if (availableFen > 0)
-        await this.desk.send('city:finance_officer', `/funds/${fundId}/carry-over`, body, `demo-carry-${county}-${year}`);
+      if (availableFen > 0) await this.desk.send('city:finance_officer', `/funds/${fundId}/carry-over`, body, key);
     }
     const cityWarmth = fundIdOf({ ...pick(named('warmth')), unitId: CITY, year });
     const back = { amountFen: 20_000 * YUAN, returnedOn: `${year}-12-31`, voucher: `DEMO-${year}-return`, payee: '演示省总工会' };
