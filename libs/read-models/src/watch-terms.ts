@@ -89,6 +89,13 @@ const watchDuty: WordsFor<WatchDuty> = {
 
 const reminderStage: WordsFor<ReminderStage> = { due_soon: word('临期', 'due soon'), overdue: word('逾期', 'overdue') };
 
+const labour: WordsFor<'yes' | 'no'> = {
+  yes: word('有劳动力', 'has somebody who can work'),
+  no: word('无劳动力', 'has nobody who can work'),
+};
+
+const stability: WordsFor<'yes' | 'no'> = { yes: word('收入稳定', 'steady'), no: word('尚不稳定', 'not steady yet') };
+
 const watchEnding: WordsFor<WatchEnding> = {
   file_cancelled: word('档案注销', 'file cancelled'),
   file_withdrawn: word('档案退档', 'file withdrawn'),
@@ -109,4 +116,6 @@ export const watchTerms = {
   watchDuty,
   reminderStage,
   watchEnding,
+  labour,
+  stability,
 };

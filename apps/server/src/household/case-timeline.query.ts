@@ -2,7 +2,7 @@ import { Get, Headers, Query as QueryOf, Res } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiHeader, ApiOkResponse, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { caseTimeline, type TimelineRow } from '#read-models/case-timeline/case-timeline';
+import { caseTimeline, timelineSubjects, type TimelineRow } from '#read-models/case-timeline/case-timeline';
 import { render, type Words } from '#read-models/case-timeline/words';
 import type { Language } from '#read-models/terms';
 import { From, type Caller } from '../platform/caller.js';
@@ -20,10 +20,11 @@ export class CaseTimelineQuery extends PageQuery {
   @OneOf(['asc', 'desc']) readonly order: 'asc' | 'desc' = 'desc';
 }
 
-/** One thing that happened to the file, or to an aid for its household. */
+/** One thing that happened to the file, to an aid for its household, or to the watch over it. */
 export class TimelineEntryAnswer {
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'none for the file itself' }) readonly aidId!: string | null;
-  @ApiProperty({ description: 'of the file, or of the aid' }) readonly revision!: number;
+  @ApiProperty({ enum: timelineSubjects, description: 'what it happened to' }) readonly subject!: (typeof timelineSubjects)[number];
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'none but for an aid' }) readonly aidId!: string | null;
+  @ApiProperty({ description: 'of the file, of the aid, or of the watch' }) readonly revision!: number;
   @ApiProperty({ description: 'the event, for instance HouseholdApproved' }) readonly type!: string;
   @ApiProperty({ format: 'date-time', description: 'when it was recorded' }) readonly at!: string;
   @ApiProperty({ type: String, format: 'date', nullable: true, description: 'the day it is about' }) readonly effectiveOn!: string | null;
@@ -69,11 +70,12 @@ export class CaseTimelineHandler implements IQueryHandler<CaseTimeline> {
   }
 
   private told(
-    { aidId, revision, type, at, effectiveOn, by, role, unit, reason, words }: TimelineRow,
+    { subject, aidId, revision, type, at, effectiveOn, by, role, unit, reason, words }: TimelineRow,
     language: Language,
   ): TimelineEntryAnswer {
     const names = { byName: this.files.nameOf(by), unitName: this.files.unitName(unit) };
-    return { aidId, revision, type, at, effectiveOn, by, role, unit, reason, ...names, text: render(this.withUnitNames(words), language) };
+    const what = { subject, aidId, revision, type, at, effectiveOn, by, role, unit, reason };
+    return { ...what, ...names, text: render(this.withUnitNames(words), language) };
   }
 
   /** Sentences name units by code, as the events do; people know them by name. */
@@ -89,7 +91,7 @@ export class CaseTimelineHandler implements IQueryHandler<CaseTimeline> {
 export class CaseTimelineController {
   constructor(private readonly bus: QueryBus) {}
 
-  /** Everything that happened to the file and to the aids for it, told in Chinese or English (Accept-Language): what, when, who and why. */
+  /** Everything that happened to the file, to the aids for it and to the watch over it, told in Chinese or English (Accept-Language): what, when, who and why. */
   @Get()
   @Can('household:read')
   @ApiHeader({ name: 'accept-language', required: false, schema: { type: 'string', example: 'zh-CN' } })

@@ -1,8 +1,10 @@
 import { aidPersonal } from '#domain/aid/aid.events';
+import { watchPersonal } from '#domain/watch/watch.events';
 import { householdPersonal, type HouseholdEvent } from '#domain/household/household.events';
 import { ERASED } from '#domain/kernel/message';
 import { decided } from '../../../domain/src/testing/household-commands.js';
 import { aidEvent, everyAidEvent, paidAid, type AidTold } from '../../../../test/support/aid-history.js';
+import { everyWatchEvent, watchEvent, wordsAboutPeople, type WatchTold } from '../../../../test/support/watch-history.js';
 import { foldView, seenIn } from '../../../../test/support/fold-view.js';
 import {
   applied,
@@ -17,12 +19,15 @@ import {
 } from '../../../domain/src/testing/sample-household.js';
 import type { AidSeen } from '../aid-folds.js';
 import type { HouseholdSeen } from '../household-folds.js';
+import type { WatchSeen } from '../watch-folds.js';
 import { terms } from '../terms.js';
 import { aidSentences } from './aid-sentences.js';
 import { wordsOfAid } from './aid-words.js';
 import { caseTimeline } from './case-timeline.js';
 import { sentences } from './sentences.js';
 import { wordsOf } from './household-words.js';
+import { watchSentences } from './watch-sentences.js';
+import { wordsOfWatch } from './watch-words.js';
 import { render, yuan } from './words.js';
 
 const told = (happened: HouseholdEvent, language: 'zh' | 'en' = 'zh'): string => render(wordsOf(happened), language);
@@ -44,6 +49,7 @@ describe('the timeline', () => {
     expect(timeline(applied(), returned).get('h1:000001')).toEqual({
       entryId: 'h1:000001',
       householdId: 'h1',
+      subject: 'file',
       aidId: null,
       revision: 1,
       position: '000000000001',
@@ -125,6 +131,64 @@ describe('the timeline of a household that is aided', () => {
   });
 });
 
+describe('the timeline of a household under watch', () => {
+  const every = seenIn<WatchSeen>('watch-h1', everyWatchEvent);
+
+  it('has a row for each event of the watch beside those of the file and of its aids', () => {
+    const file = seenIn<HouseholdSeen>('household-h1', inCare);
+    const rows = [...foldView(caseTimeline, [...file, ...seenIn<AidSeen>('aid-a1', paidAid), ...every]).values()];
+    const count = (subject: string) => rows.filter((row) => row.subject === subject && row.householdId === 'h1').length;
+    expect(['file', 'aid', 'watch'].map(count)).toEqual([inCare.length, paidAid.length, everyWatchEvent.length]);
+  });
+
+  it.each<[string, string, WatchTold]>([
+    [
+      '2024-03-01收到市医疗保障局医疗费用信号，发生于2024-02-20',
+      'Signal of medical cost from 市医疗保障局 on 2024-03-01, of 2024-02-20',
+      watchEvent('SignalReceived'),
+    ],
+    [
+      '2024-03-01触发红色预警：住院自付超过2万元，依据政策pingdingshan@3',
+      'red flag on 2024-03-01: 住院自付超过2万元, policy pingdingshan@3',
+      watchEvent('FlagRaised'),
+    ],
+    [
+      '2024-03-15制定帮扶措施：医疗帮扶、帮扶救助，2024-06-15前回访',
+      'Measures planned on 2024-03-15: medical help, aid; next follow-up by 2024-06-15',
+      watchEvent('MeasuresPlanned'),
+    ],
+    [
+      '2024-03-15制定帮扶措施：[erased]，2024-06-15前回访',
+      'Measures planned on 2024-03-15: [erased]; next follow-up by 2024-06-15',
+      watchEvent('MeasuresPlanned', { measures: ERASED as never }),
+    ],
+    [
+      '2024-03-17提醒：入户核实逾期（期限2024-03-16）',
+      'Reminder on 2024-03-17: visit at home overdue, due on 2024-03-16',
+      watchEvent('ReminderRecorded'),
+    ],
+    [
+      '2024-03-23入户核实逾期（期限2024-03-16），上报T1',
+      'visit at home was due on 2024-03-16: taken up to T1 on 2024-03-23',
+      watchEvent('WatchEscalated'),
+    ],
+  ])('tells %s', (zh, en, happened) => {
+    const [event] = seenIn<WatchSeen>('watch-h1', [happened]);
+    expect([render(wordsOfWatch(event!), 'zh'), render(wordsOfWatch(event!), 'en')]).toEqual([zh, en]);
+  });
+
+  it.each(every.map((event) => [event.type, event] as const))('leaves no gap: %s', (_type, event) => {
+    for (const language of ['zh', 'en'] as const) expect(render(wordsOfWatch(event), language)).not.toMatch(/[{}]|undefined|\[object/);
+  });
+
+  it('never tells a figure of a bill or what somebody wrote in his own words', () => {
+    const all = JSON.stringify([...foldView(caseTimeline, every).values()]);
+    const told = JSON.stringify(everyWatchEvent);
+    expect(wordsAboutPeople.filter((secret) => told.includes(secret)).length).toBeGreaterThan(5);
+    expect(wordsAboutPeople.filter((secret) => all.includes(secret))).toEqual([]);
+  });
+});
+
 describe('the words of an event', () => {
   it.each<[string, string, HouseholdEvent]>([
     ['高娟于2022-02-14提出建档申请，建档标准地市级', '高娟 applied on 2022-02-14 for a city file', applied()],
@@ -160,8 +224,9 @@ describe('the words of an event', () => {
   it('exist in both languages for every event, and name only parameters that the event gives', () => {
     expect(Object.keys(sentences).sort()).toEqual(Object.keys(householdPersonal).sort());
     expect(Object.keys(aidSentences).sort()).toEqual(Object.keys(aidPersonal).sort());
+    expect(Object.keys(watchSentences).sort()).toEqual(Object.keys(watchPersonal).sort());
     const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-    for (const { zh, en } of Object.values({ ...sentences, ...aidSentences })) expect(names(zh)).toEqual(names(en));
+    for (const { zh, en } of Object.values({ ...sentences, ...aidSentences, ...watchSentences })) expect(names(zh)).toEqual(names(en));
   });
 
   it.each(decided.flatMap(({ events }) => events.map((past) => [past.type, past] as const)))('leave no gap: %s', (_type, past) => {

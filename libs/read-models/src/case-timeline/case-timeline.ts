@@ -1,21 +1,28 @@
 import { aidIdOf, isOfAid, type AidSeen } from '../aid-folds.js';
 import { householdIdOf, type HouseholdSeen } from '../household-folds.js';
 import type { View } from '../view.js';
+import { isOfWatch, type WatchSeen } from '../watch-folds.js';
 import { wordsOfAid } from './aid-words.js';
 import { wordsOf } from './household-words.js';
+import { wordsOfWatch } from './watch-words.js';
 import type { Words } from './words.js';
 
-type TimelineSeen = HouseholdSeen | AidSeen;
+type TimelineSeen = HouseholdSeen | AidSeen | WatchSeen;
 
-/** One event of a household, or of an aid for it, in words: what, when, who, why. `words` is rendered in the reader's language by `render`. */
+/** What an event happened to: the file itself, an aid for its household, or the watch over it. */
+export const timelineSubjects = ['file', 'aid', 'watch'] as const;
+type TimelineSubject = (typeof timelineSubjects)[number];
+
+/** One event of a household, of an aid for it, or of the watch over it, in words: what, when, who, why. `words` is rendered in the reader's language by `render`. */
 export type TimelineRow = Readonly<{
   entryId: string;
   householdId: string;
-  /** Null for what happened to the file itself. */
+  subject: TimelineSubject;
+  /** Null for what happened to anything but an aid. */
   aidId: string | null;
-  /** Of the file's stream, or of the aid's. */
+  /** Of the stream of its subject. */
   revision: number;
-  /** Place in the log: what happened to the file and to its aids, in one order. */
+  /** Place in the log: what happened to the file, its aids and its watch, in one order. */
   position: string;
   type: TimelineSeen['type'];
   at: string;
@@ -30,14 +37,28 @@ export type TimelineRow = Readonly<{
 /** Enough for any file: a revision of this width sorts as text. */
 const REVISION_DIGITS = 6;
 
-const subjectOf = (event: TimelineSeen): Readonly<{ householdId: string; aidId: string | null }> =>
-  isOfAid(event)
-    ? { householdId: event.data.householdId, aidId: aidIdOf(event.stream) }
-    : { householdId: householdIdOf(event.stream), aidId: null };
+type Subject = Pick<TimelineRow, 'householdId' | 'subject' | 'aidId'>;
+
+const subjectOf = (event: TimelineSeen): Subject => {
+  if (isOfAid(event)) return { householdId: event.data.householdId, subject: 'aid', aidId: aidIdOf(event.stream) };
+  if (isOfWatch(event)) return { householdId: event.data.householdId, subject: 'watch', aidId: null };
+  return { householdId: householdIdOf(event.stream), subject: 'file', aidId: null };
+};
+
+/** An aid's id is its own; a household has one watch. */
+const placeOf = ({ subject, aidId }: Subject): readonly string[] => {
+  if (aidId !== null) return [aidId];
+  return subject === 'watch' ? [subject] : [];
+};
 
 const entryIdOf = (event: TimelineSeen): string => {
-  const { householdId, aidId } = subjectOf(event);
-  return [householdId, ...(aidId === null ? [] : [aidId]), String(event.revision).padStart(REVISION_DIGITS, '0')].join(':');
+  const subject = subjectOf(event);
+  return [subject.householdId, ...placeOf(subject), String(event.revision).padStart(REVISION_DIGITS, '0')].join(':');
+};
+
+const spoken = (event: TimelineSeen): Words => {
+  if (isOfAid(event)) return wordsOfAid(event);
+  return isOfWatch(event) ? wordsOfWatch(event) : wordsOf(event);
 };
 
 const fold = (_row: TimelineRow | null, event: TimelineSeen): TimelineRow => ({
@@ -52,10 +73,10 @@ const fold = (_row: TimelineRow | null, event: TimelineSeen): TimelineRow => ({
   role: event.meta.role,
   unit: event.meta.unit,
   reason: event.meta.reason ?? null,
-  words: isOfAid(event) ? wordsOfAid(event) : wordsOf(event),
+  words: spoken(event),
 });
 
-/** 档案变更记录: every event of a file and of the aids for it, a row each, told in words. */
+/** 档案变更记录: every event of a file, of the aids for it and of the watch over it, a row each, told in words. */
 export const caseTimeline: View<TimelineRow, TimelineSeen> = {
   collection: {
     name: 'case-timeline',
@@ -63,6 +84,7 @@ export const caseTimeline: View<TimelineRow, TimelineSeen> = {
     fields: {
       entryId: 'string',
       householdId: 'string',
+      subject: 'string',
       aidId: 'string',
       revision: 'number',
       position: 'string',
@@ -76,8 +98,8 @@ export const caseTimeline: View<TimelineRow, TimelineSeen> = {
       ['aidId', 'revision'],
     ],
   },
-  version: 2,
-  categories: ['household', 'aid'],
+  version: 3,
+  categories: ['household', 'aid', 'watch'],
   keysOf: (event) => [entryIdOf(event)],
   fold,
 };

@@ -1,8 +1,10 @@
 import type { AidEventData } from '#domain/aid/aid.events';
 import type { HouseholdEventData } from '#domain/household/household.events';
+import type { WatchEventData } from '#domain/watch/watch.events';
 import { terms, type Language, type TermList } from '../terms.js';
 import { aidSentences } from './aid-sentences.js';
 import { sentences } from './sentences.js';
+import { watchSentences } from './watch-sentences.js';
 
 /** A value as it stands, or as a term of one of the value lists. */
 type Term = Readonly<{ list: TermList; values: readonly string[] }>;
@@ -10,13 +12,13 @@ export type Parameter = string | number | Term;
 
 /** A sentence and what goes into it. Never an ID number, telephone, card, address or health value. */
 export type Words = Readonly<{
-  key: keyof HouseholdEventData | keyof AidEventData;
+  key: keyof HouseholdEventData | keyof AidEventData | keyof WatchEventData;
   parameters: Readonly<Record<string, Parameter>>;
 }>;
 
 export const term = (list: TermList, ...values: readonly string[]): Term => ({ list, values });
 
-const allSentences = { ...sentences, ...aidSentences };
+const allSentences = { ...sentences, ...aidSentences, ...watchSentences };
 
 /** 123456789 fen reads 1,234,567.89. */
 export const yuan = (fen: number): string => {
