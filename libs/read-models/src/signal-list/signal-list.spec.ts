@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { businessDayOf } from '#domain/kernel/time';
 import { about, bill, happened } from '#domain/testing/sample-watch';
-import { recorded, watchSteps } from '#domain/testing/watch-histories';
+import { recorded, watchSteps } from '#domain/testing/watch-walks';
 import { foldView, seenIn } from '../../../../test/support/fold-view.js';
 import type { WatchSeen } from '../watch-folds.js';
 import { readSlot, signalList } from './signal-list.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { addDays } from '#domain/kernel/calendar';
 import { businessDayOf } from '#domain/kernel/time';
 import { about, happened, ofCase, planned, raised, relapsed, verified } from '#domain/testing/sample-watch';
-import { recorded, watchSteps, type Recorded } from '#domain/testing/watch-histories';
+import { recorded, watchSteps, type Recorded } from '#domain/testing/watch-walks';
 import { openCase, type Watch } from '#domain/watch/watch.state';
 import { watch } from '#domain/watch/watch';
 import { foldView, seenIn } from '../../../../test/support/fold-view.js';
