@@ -1,163 +1,178 @@
 import fc from 'fast-check';
 import { addDays } from '../kernel/calendar.js';
-import type { Context, EventMeta } from '../kernel/decider.js';
+import type { Context } from '../kernel/decider.js';
 import { Refusal } from '../kernel/refusal.js';
-import type { FileStanding, WatchCommand } from '../watch/watch.commands.js';
-import type { WatchEvent } from '../watch/watch.events.js';
-import { openCase, type Watch, type WatchCase } from '../watch/watch.state.js';
-import { severities } from '../watch/watch.terms.js';
+import type { WatchCommand } from '../watch/watch.commands.js';
+import type { Signal, WatchEvent } from '../watch/watch.events.js';
 import { watch } from '../watch/watch.js';
-import { bill, command, file, followUp, measure, plan, raise, receive, signal, terms, verify } from './sample-watch.js';
+import { lastCase, openCase, type Watch } from '../watch/watch.state.js';
+import { severities } from '../watch/watch.terms.js';
+import { bill, command, file, measure, policyVersion, receive, signal, terms, watchRules } from './sample-watch.js';
+import { testContext } from './scenario.js';
 
-/** One attempt of a history: so many days after the one before, at one of the households. What it comes to depends on how the case stands. */
-export type WatchStep = Readonly<{ days: number; household: number; action: number; choice: number }>;
+export type Recorded = Readonly<{ event: WatchEvent; by: string }>;
+export type Watched = { state: Watch; today: string; recorded: Recorded[] };
 
-/** Who asks for what. A decision may still refuse it. */
-export type Asked = Readonly<{ command: WatchCommand; by: string }>;
+const FIRST_DAY = '2022-03-01';
+export const stableMonths = 2;
+const { followUpMonths } = watchRules;
 
-/** Where an attempt is made: the household's file, the day, units that files move between, and a number that no other attempt has. */
-export type Scene = Readonly<{ file: FileStanding; today: string; units: readonly string[]; number: number }>;
+/** What somebody tries, on the day it then is. */
+export type Try = Readonly<{ by: string; afterDays: number; asked: (today: string, state: Watch) => WatchCommand }>;
 
-type Situation = Scene & Readonly<{ choice: number }>;
+const contextOn = (today: string, by: string): Context => ({ ...testContext, by, today, at: `${today}T02:00:00.000Z` });
 
-const severityOf = (choice: number) => severities[choice % severities.length]!;
-const causes = ['critical_illness', 'laid_off', 'other'] as const;
-const causeOf = (choice: number) => causes[choice % causes.length]!;
+export const folded = (events: readonly Recorded[]): Watch =>
+  events.reduce((state, { event, by }) => watch.evolve(state, event, contextOn(FIRST_DAY, by)), watch.initial);
 
-const planning = ({ today, choice, number }: Situation): WatchCommand =>
-  plan({ plannedOn: today, measures: [measure(`m${number}`, { dueOn: addDays(today, choice % 50) })] });
-
-const visiting = ({ today, choice }: Situation): WatchCommand => {
-  const found = { severity: severityOf(choice), cause: causeOf(choice >> 2), hasLabour: choice % 5 !== 0 };
-  return verify({ visitedOn: today, planDueOn: addDays(today, 10), ...found });
-};
-
-const delivering = ({ measures }: WatchCase, { today }: Situation): WatchCommand => {
-  const waiting = [...measures.values()].find(({ deliveredOn }) => deliveredOn === undefined);
-  return command('DeliverMeasure', { measureId: waiting?.measureId ?? 'none', deliveredOn: today });
-};
-
-const clearing = ({ today }: Situation): WatchCommand =>
-  command('ClearRisk', { clearedOn: today, costsSettled: true, stableMonths: 0, explanation: '收入稳定', policyVersion: 'p@1' });
-
-const lookingIn = ({ today, choice }: Situation): WatchCommand =>
-  followUp(today, { severity: severityOf(choice), stable: choice % 4 !== 0 });
-
-const keeping = ({ today }: Situation): WatchCommand =>
-  command('KeepUnderWatch', { reviewedOn: today, explanation: '仍需关注', reviewMonths: 6 });
-
-/** What somebody would do next with a case that goes well. */
-const nextOf = (open: WatchCase, situation: Situation): Asked => {
-  const { duty } = open.due[0] ?? {};
-  if (open.status === 'raised') return { command: visiting(situation), by: 'caseworker-1' };
-  if (open.status === 'verified') return { command: planning(situation), by: 'caseworker-1' };
-  if (duty === 'yearly_review') return { command: keeping(situation), by: 'caseworker-1' };
-  if (duty === 'measure') return { command: delivering(open, situation), by: 'caseworker-1' };
-  if (open.stableSince === undefined) return { command: lookingIn(situation), by: 'caseworker-1' };
-  return { command: clearing(situation), by: 'approver-1' };
-};
-
-type Attempt = (situation: Situation, open: WatchCase | undefined) => Asked;
-
-const entered =
-  (make: (situation: Situation) => WatchCommand): Attempt =>
-  (situation) => ({ command: make(situation), by: 'caseworker-1' });
-const decided =
-  (make: (situation: Situation) => WatchCommand): Attempt =>
-  (situation) => ({ command: make(situation), by: 'approver-1' });
-const followed =
-  (make: (situation: Situation) => WatchCommand): Attempt =>
-  (situation) => ({ command: make(situation), by: 'system:reactions' });
-
-const raising = entered(({ file: about, today, choice }) =>
-  raise({ file: about, terms: terms(today), severity: severityOf(choice), cause: causeOf(choice), urgent: choice % 3 === 0 }),
-);
-const hearing = entered(({ file: about, today, choice, number }) => {
-  const heard = { happenedOn: today, receivedOn: today };
-  const isBill = choice % 2 === 0;
-  return receive(
-    isBill ? bill(`s${number}`, 400_000 + choice * 1_000, heard) : signal(`s${number}`, 'unemployment', heard),
-    terms(today),
-    about,
-  );
-});
-
-const attempts: readonly Attempt[] = [
-  raising,
-  hearing,
-  entered(visiting),
-  entered(planning),
-  entered(lookingIn),
-  entered(({ today, choice }) => command('AssignWatch', { assignees: [`caseworker-${choice % 3}`], assignedOn: today })),
-  decided(({ today }) => command('RejectWatch', { rejectedOn: today, reasonKind: 'not_at_risk', explanation: '已核实' })),
-  decided(({ today }) => command('ConfirmRelapse', { confirmedOn: today, circumstances: '再次失业', fileStatus: 'left_difficulty' })),
-  decided(keeping),
-  followed(({ today }) => command('TurnIntoCase', { turnedOn: today, evidence: { stream: 'household-h1', revision: 1 } })),
-  followed(({ today }) => command('EndWatch', { endedOn: today, ending: 'file_cancelled' })),
-  followed(({ today, units, choice }) => command('MoveWatch', { toUnitId: units[choice % units.length]!, movedOn: today })),
-];
-
-/** Most attempts are what comes next, so that cases get on; the others are anything. */
-export const askedFor = ({ action, choice }: WatchStep, state: Watch, scene: Scene): Asked => {
-  const open = openCase(state);
-  const situation = { ...scene, file: { ...scene.file, unitId: open?.unitId ?? scene.file.unitId }, choice };
-  if (!open) return (action % 2 === 0 ? raising : hearing)(situation, open);
-  const isNext = action % 4 !== 0;
-  return isNext ? nextOf(open, situation) : attempts[(action >> 2) % attempts.length]!(situation, open);
-};
-
-export const watchSteps = (households: number, steps: number): fc.Arbitrary<readonly WatchStep[]> =>
-  fc.array(
-    fc.record({
-      days: fc.constantFrom(0, 0, 1, 3, 12, 33, 70),
-      household: fc.nat(households - 1),
-      action: fc.nat(999),
-      choice: fc.nat(999),
-    }),
-    { minLength: 1, maxLength: steps, size: 'max' },
-  );
-
-const UNITS = ['U0', 'U1', 'U2'];
-
-/** An event with its place, as the log keeps it. */
-export type Recorded = WatchEvent & Readonly<{ stream: string; revision: number; meta: EventMeta }>;
-
-const contextOn = (today: string, by: string): Context => ({
-  at: `${today}T02:00:00.000Z`,
-  today,
-  by,
-  role: 'county_approver',
-  unit: 'U1',
-  requestId: 'r-1',
-  correlationId: 'r-1',
-});
-
-/** The households' streams after the steps, in the order of recording; what was refused left nothing. */
-export const recorded = (steps: readonly WatchStep[], firstDay: string): readonly Recorded[] => {
-  const states = new Map<string, Watch>();
-  const log: Recorded[] = [];
-  let today = firstDay;
-  for (const [number, step] of steps.entries()) {
-    today = addDays(today, step.days);
-    const householdId = `h${step.household}`;
-    let state = states.get(householdId) ?? watch.initial;
-    const about = file({ householdId, unitId: UNITS[step.household % UNITS.length]!, principalPersonId: `p-${householdId}` });
-    const { command: wish, by } = askedFor(step, state, { file: about, today, units: UNITS, number });
-    const context = contextOn(today, by);
-    for (const event of decisionOf(wish, state, context)) {
-      state = watch.evolve(state, event, context);
-      log.push({ ...event, stream: `watch-${householdId}`, revision: state.revision, meta: context });
-    }
-    states.set(householdId, state);
-  }
-  return log;
-};
-
-const decisionOf = (wish: WatchCommand, state: Watch, context: Context): readonly WatchEvent[] => {
+/** Decides as the server does: a refusal changes nothing. Answers what happened. */
+export const attempt = (watched: Watched, { by, afterDays, asked }: Try): readonly WatchEvent[] => {
+  watched.today = addDays(watched.today, afterDays);
   try {
-    return watch.decide(wish, state, context);
+    const events = watch.decide(asked(watched.today, watched.state), watched.state, contextOn(watched.today, by));
+    for (const event of events) {
+      watched.recorded.push({ event, by });
+      watched.state = watch.evolve(watched.state, event, contextOn(watched.today, by));
+    }
+    return events;
   } catch (error) {
-    if (error instanceof Refusal) return [];
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    return [];
   }
+};
+
+export const told = ({ kind, id, fen }: Readonly<{ kind: Signal['kind']; id: number; fen: number }>, today: string): Signal => {
+  const days = { happenedOn: addDays(today, -id), receivedOn: today };
+  if (kind === 'medical_cost') return bill(`bill-${id}`, fen, days);
+  return signal(`${kind}-${id}`, kind, { ...days, figures: { marks: { homes: '2' } } });
+};
+
+const kinds = fc.constantFrom<Signal['kind'][]>('medical_cost', 'medical_cost', 'unemployment', 'disaster', 'property');
+export const signals = fc.record({ kind: kinds, id: fc.nat(9), fen: fc.constantFrom(100_000, 250_000, 600_000) });
+const severity = fc.constantFrom(...severities);
+const measureId = fc.nat(2).map((number) => `m${number}`);
+const mostly = fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) });
+
+const dutyOf = (state: Watch, at: number) => {
+  const due = openCase(state)?.due ?? [];
+  const { duty, reference, dueOn } = due[at % Math.max(due.length, 1)] ?? { duty: 'plan', dueOn: FIRST_DAY };
+  return { duty, ...(reference !== undefined && { reference }), dueOn };
+};
+
+type Asked = Try['asked'];
+const watchNumber = (state: Watch): number => lastCase(state)?.watchNumber ?? 1;
+
+const heard = [
+  signals.map(
+    (each): Asked =>
+      (today) =>
+        receive(told(each, today)),
+  ),
+  fc.nat(9).map(
+    (id): Asked =>
+      () =>
+        command('WithdrawSignal', { signalId: `bill-${id}`, principalPersonId: 'p1', unitId: 'U1', explanation: '更正' }),
+  ),
+  fc.nat(3).map((aid): Asked => {
+    const lastAid = { paidOn: addDays(FIRST_DAY, aid * 60), evidence: { stream: `aid-${aid}`, revision: 6 } };
+    return (today) => command('ReviewRisk', { file: file({ lastAid }), terms: terms(today) });
+  }),
+  fc.record({ severity, urgent: fc.boolean() }).map((said): Asked => {
+    const raised = { file: file(), kind: 'unstable_exit_household', cause: 'accident', source: 'caseworker', statement: '来访' } as const;
+    return (today) => command('RaiseWatch', { ...raised, ...said, terms: terms(today) });
+  }),
+] as const;
+
+const handled = [
+  fc.constant<Asked>((today) => command('AssignWatch', { assignees: ['a1'], assignedOn: today })),
+  fc.record({ severity, hasLabour: mostly }).map((found): Asked => {
+    const visit = { visitors: ['a1', 'a2'], findings: '见到本人', cause: 'accident', minimumVisitors: 2 } as const;
+    return (today) => command('VerifyWatch', { ...visit, ...found, visitedOn: today, planDueOn: addDays(today, 14) });
+  }),
+  measureId.map(
+    (id): Asked =>
+      (today) =>
+        command('PlanMeasures', { plannedOn: today, measures: [measure(id, { dueOn: addDays(today, 20) })], followUpMonths }),
+  ),
+  measureId.map(
+    (id): Asked =>
+      (today) =>
+        command('DeliverMeasure', { measureId: id, deliveredOn: today }),
+  ),
+  fc.record({ severity, stable: mostly }).map(
+    (found): Asked =>
+      (today) =>
+        command('FollowUp', { followedUpOn: today, method: 'visit', findings: '见到本人', ...found, followUpMonths }),
+  ),
+] as const;
+
+const ended = [
+  mostly.map((costsSettled): Asked => {
+    return (today) => command('ClearRisk', { clearedOn: today, costsSettled, stableMonths, explanation: '稳定', policyVersion });
+  }),
+  fc.constant<Asked>((today) =>
+    command('ConfirmRelapse', { confirmedOn: today, circumstances: '再次住院', fileStatus: 'left_difficulty' }),
+  ),
+  fc.constant<Asked>((today) => command('RejectWatch', { rejectedOn: today, reasonKind: 'not_confirmed', explanation: '不实' })),
+  fc.constant<Asked>((today) => command('TurnIntoCase', { turnedOn: today, evidence: { stream: 'household-h1', revision: 3 } })),
+  fc.constant<Asked>((today) => command('EndWatch', { endedOn: today, ending: 'file_cancelled' })),
+] as const;
+
+const kept = [
+  fc.constant<Asked>((today) => command('KeepUnderWatch', { reviewedOn: today, explanation: '未稳定', reviewMonths: 12 })),
+  fc.constantFrom('U1', 'U2').map(
+    (toUnitId): Asked =>
+      (today) =>
+        command('MoveWatch', { toUnitId, movedOn: today }),
+  ),
+  fc.record({ at: fc.nat(5), stage: fc.constantFrom('due_soon' as const, 'overdue' as const) }).map(
+    ({ at, stage }): Asked =>
+      (today, state) =>
+        command('RecordReminder', { watchNumber: watchNumber(state), due: dutyOf(state, at), stage, remindedOn: today }),
+  ),
+  fc.record({ at: fc.nat(5), toUnitId: fc.constantFrom('T1', 'C1') }).map(
+    ({ at, toUnitId }): Asked =>
+      (today, state) =>
+        command('EscalateWatch', { watchNumber: watchNumber(state), due: dutyOf(state, at), toUnitId, escalatedOn: today }),
+  ),
+] as const;
+
+const clerks = fc.constantFrom('a1', 'a2');
+const anybody = fc.constantFrom('a1', 'a2', 'b1', 'b2', 'system:reactions');
+const afterDays = fc.constantFrom(0, 1, 7, 20, 35);
+
+const anything: fc.Arbitrary<readonly Try[]> = fc
+  .record({
+    by: anybody,
+    afterDays,
+    asked: fc.oneof(
+      { weight: 6, arbitrary: fc.oneof(...heard) },
+      { weight: 8, arbitrary: fc.oneof(...handled) },
+      { weight: 2, arbitrary: fc.oneof(...ended) },
+      { weight: 4, arbitrary: fc.oneof(...kept) },
+    ),
+  })
+  .map((each) => [each]);
+
+/** A case that goes its usual way up to a decision, which chance alone would hardly ever bring about. */
+const course: fc.Arbitrary<readonly Try[]> = fc.tuple(
+  fc.record({ by: clerks, afterDays, asked: heard[3] }),
+  fc.record({ by: clerks, afterDays: fc.constantFrom(1, 7), asked: handled[1] }),
+  fc.record({ by: clerks, afterDays: fc.constantFrom(0, 1, 7), asked: handled[2] }),
+  ...Array.from({ length: 3 }, () => fc.record({ by: clerks, afterDays: fc.constantFrom(0, 1, 20), asked: handled[3] })),
+  ...Array.from({ length: 3 }, () => fc.record({ by: clerks, afterDays: fc.constantFrom(20, 27, 30), asked: handled[4] })),
+  fc.record({ by: anybody, afterDays: fc.constantFrom(0, 7, 30), asked: ended[0] }),
+);
+
+/** Up to some hundred tries of one household, by two clerks, two who decide, and the system. */
+export const histories = fc
+  .array(fc.oneof({ weight: 6, arbitrary: anything }, { weight: 1, arbitrary: course }), { minLength: 20, maxLength: 80, size: 'max' })
+  .map((chunks) => chunks.flat());
+
+export const begun = (): Watched => ({ state: watch.initial, today: FIRST_DAY, recorded: [] });
+
+export const lived = (tried: readonly Try[]): Watched => {
+  const watched = begun();
+  for (const each of tried) attempt(watched, each);
+  return watched;
 };

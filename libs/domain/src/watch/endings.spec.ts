@@ -80,6 +80,7 @@ describe('clearing a risk', () => {
   it.each([
     ['raised, planned, delivered or followed up', caseworker],
     ['went along on the visit', { by: 'caseworker-2' }],
+    ['is nobody', reaction],
   ])('is not for who %s', (_, who) =>
     on(...nearlyCleared)
       .when(clear(), who)
