@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { roles } from '#domain/account/account.events';
+import type { HouseholdFacts } from '#domain/household/household.facts';
+import { bill } from '#domain/testing/sample-lead';
 import { EventStore } from '#event-store/event-store';
+import { Streams } from '#event-store/streams';
+import { Clock } from '../../../apps/server/src/platform/clock.js';
+import { systemContext } from '../../../apps/server/src/platform/directory.js';
+import { hearLead } from '../../../apps/server/src/platform/monitoring/leads.js';
 import { applicationOf, CaseWork, officeOf, ok, registeredHousehold, type Office } from '../case-work.js';
 import { City, PASSWORD, units, type Clerk } from '../city.js';
 import { purchaseOf } from '../goods-work.js';
@@ -73,6 +79,21 @@ const lotsOf = async (buyer: Clerk, keeper: Clerk, fundId: string): Promise<read
   return [inStore, await bought()];
 };
 
+/** People without a file of whom a department told something, and one of those who have one. */
+const heardOf = async (server: TestServer, person: HouseholdFacts['principal']): Promise<readonly string[]> => {
+  const { keyring } = server.app.get(EventStore);
+  const heard = async (idNumber: string): Promise<string> => {
+    const idHash = keyring.identityHash(idNumber);
+    const signal = bill(`signal-${idHash}`);
+    const context = systemContext('test', server.app.get(Clock), idHash);
+    const stranger = { name: '高娟', idNumber, idHash, unitId: units.base, keepDays: 90, signal, ruleIds: ['inpatient-cost'] };
+    return (await hearLead(server.app.get(Streams), stranger, context)).leadId;
+  };
+  const leadIds: string[] = [];
+  for (const sequence of [1, 2, 3, 4]) leadIds.push(await heard(idNumberOf('1982-04-04', sequence)));
+  return [...leadIds, await heard(person.idNumber)];
+};
+
 /** Aid asked for, aid reviewed, and aid granted, each for another household. */
 const aidsOf = async (proposer: Clerk, { reviewer, approver }: Office, registered: readonly CaseWork[], fundId: string) => {
   const proposed = async (work: CaseWork): Promise<string> => {
@@ -113,7 +134,7 @@ export const castOf = async (server: TestServer, clock: SetClock): Promise<Cast>
     [/^(personId|payeePersonId|signedBy|formerMembers)$/, persons],
     [/^(surveyors|visitors|assignees)$/, accountIdsOf(asking.slice(0, 3))],
     [/accountId$/i, accountIdsOf(victims)],
-    [/^(unit|unitId|toUnitId|parent)$/, [units.base, units.siblingBase, units.township, units.city]],
+    [/^(unit|unitId|unitCode|toUnitId|parent)$/, [units.base, units.siblingBase, units.township, units.city]],
     [/^code$/, [units.otherBase, units.otherTownship, '410402-101-009']],
     [/^policyId$/, ['pingdingshan', 'pingdingshan', 'hostile']],
     [/^version$/, ['1', '1', '2']],
@@ -121,6 +142,7 @@ export const castOf = async (server: TestServer, clock: SetClock): Promise<Cast>
     [/^(matchId|objectionId)$/, cases],
     [/^fundId$/, fundIds],
     [/^aidIds?$/, await aidsOf(everybody, office, works.slice(-3), fundIds[0]!)],
+    [/^leadId$/, await heardOf(server, (await works[0]!.file()).facts.principal)],
     [/^lotId$/, await lotsOf(everybody, await city.hire('base_caseworker', units.city), fundIds[0]!)],
     [/^batchId$/, lists.batchIds],
     [/^unmatchedId$/, lists.unmatchedIds],

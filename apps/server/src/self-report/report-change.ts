@@ -24,7 +24,7 @@ import { SelfReportThrottle } from './self-report-throttle.js';
 /** Reports of one person that are taken in on one day. */
 const MOST_OF_DAY = 3;
 /** Longer than it takes to write a report down: how long an answer takes says nothing of what was found or written. */
-const ANSWER_AFTER_MS = 250;
+const ANSWER_AFTER_MS = 100;
 
 /** 自主申报: what has changed for a household, told by itself. */
 export class ReportChangeBody {
