@@ -2,6 +2,8 @@ import type { Clerk } from '../support/city.js';
 import { City, units } from '../support/city.js';
 import { LegacyFiles, type TakenOver, type Wish } from '../support/legacy-files.js';
 import { SetClock, TestServer } from '../support/server.js';
+import { tell } from '../support/told.js';
+import { watchEvent } from '../support/watch-history.js';
 
 const clock = new SetClock('2022-03-01T02:00:00.000Z');
 
@@ -74,6 +76,7 @@ describe('the case board', () => {
           closedOn: null,
           relapses: 0,
           aidedCount: 0,
+          watchSeverity: null,
           lastChangedAt: '2021-02-01T02:00:00.000Z',
         },
       ],
@@ -115,6 +118,15 @@ describe('the case board', () => {
   it('lists the files never aided', async () => {
     expect(await list('neverAided=true')).toHaveLength(5);
     expect(await list('neverAided=false')).toEqual([]);
+  });
+
+  it('lists the files under watch, by severity', async () => {
+    const { householdId } = kept.get('county')!;
+    const raised = watchEvent('WatchRaised', { householdId, severity: 'red' });
+    latest = (await tell(server, 'watch', householdId, [raised], clock.at())).position;
+    expect(await list('watchSeverity=red')).toEqual(['county']);
+    expect(await list('watchSeverity=yellow&watchSeverity=green')).toEqual([]);
+    expect(await list('watchSeverity=none')).toEqual(['ours', 'sibling', 'township', 'far']);
   });
 
   const sorts = ['lastChangedAt', 'lastVerifiedOn', 'reverifyDueOn', 'appliedOn', 'fileNumber', 'netFen'];
@@ -195,6 +207,7 @@ describe('the counts beside the board', () => {
     expect(positive(counts.category)).toEqual({ deeply_difficult: 3, relatively_difficult: 1, not_eligible: 1 });
     expect(positive(counts.mainCause)).toEqual({ critical_illness: 4, laid_off: 1 });
     expect(positive(counts.archiveLevel)).toEqual({ city: 4, national: 1 });
+    expect(positive(counts.watchSeverity)).toEqual({ red: 1, none: 4 });
     expect(positive(counts.verificationAge)).toEqual({ within_6_months: 3, within_12_months: 1, over_12_months: 1 });
   });
 

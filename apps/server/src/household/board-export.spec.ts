@@ -30,6 +30,7 @@ const row: BoardRowAnswer = {
   closedOn: null,
   relapses: 0,
   aidedCount: 2,
+  watchSeverity: 'red',
   lastChangedAt: '2022-02-10T16:00:00.000Z',
 };
 
@@ -71,6 +72,7 @@ describe('a board as CSV', () => {
         关闭日期: '',
         返困次数: '0',
         帮扶次数: '2',
+        监测级别: '红',
         最近变更日期: '2022-02-11',
       },
     ]));

@@ -1,6 +1,7 @@
 import { IsOptional, IsString, Matches } from 'class-validator';
 import { archiveLevels, hardshipCauses } from '#domain/household/household.terms';
 import { addDays } from '#domain/kernel/calendar';
+import { severities } from '#domain/watch/watch.terms';
 import { boardStatuses } from '#read-models/case-board/case-board';
 import type { Condition, Filter } from '#read-store/port';
 import { Day, Flag, SomeOf, UnitCode } from '../platform/query-fields.js';
@@ -10,6 +11,7 @@ export const NONE = 'none';
 
 export const categories = ['deeply_difficult', 'relatively_difficult', 'accident_impoverished', 'not_eligible', NONE] as const;
 export const causes = [...hardshipCauses, NONE] as const;
+export const watchSeverities = [...severities, NONE] as const;
 export const notEligibleReasons = ['excluded', 'marginal_risk', 'above_lines', NONE] as const;
 export const origins = ['application', 'import'] as const;
 
@@ -33,6 +35,8 @@ export class BoardFilter {
   @Flag() readonly neverVerified?: boolean;
   /** Nothing of the file changed on this day or later: with the day a year ago, 一年未改的档案. */
   @Day() readonly unchangedSince?: string;
+  /** Of the open watch case; `none`: not under watch. */
+  @SomeOf(watchSeverities) readonly watchSeverity?: readonly string[];
   /** 未帮扶过的档案. */
   @Flag() readonly neverAided?: boolean;
 }
@@ -73,6 +77,7 @@ export const boardConditions = (filter: FileFilter, units: readonly string[] | u
   ...oneOf('mainCause', filter.mainCause),
   ...oneOf('archiveLevel', filter.archiveLevel),
   ...oneOf('origin', filter.origin),
+  ...oneOf('watchSeverity', filter.watchSeverity),
   ...where('temporary', filter.temporary === undefined ? undefined : { eq: filter.temporary }),
   ...where('lastVerifiedOn', verified(filter)),
   ...where('lastChangedAt', filter.unchangedSince === undefined ? undefined : { lt: beginningOf(filter.unchangedSince) }),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { archiveLevels, hardshipCauses, type ArchiveLevel, type HardshipCause } from '#domain/household/household.terms';
 import type { DifficultyCategory, NotEligibleReason } from '#domain/policy/rules';
+import { severities, type Severity } from '#domain/watch/watch.terms';
 import { boardStatuses, type BoardRow, type BoardStatus } from '#read-models/case-board/case-board';
 import type { Page } from '#read-store/port';
 import { Directory } from '../platform/directory.js';
@@ -33,6 +34,7 @@ export class BoardRowAnswer implements Omit<BoardRow, 'idHash'> {
   @ApiProperty({ type: String, format: 'date', nullable: true }) readonly closedOn!: string | null;
   @ApiProperty() readonly relapses!: number;
   @ApiProperty() readonly aidedCount!: number;
+  @ApiProperty({ enum: severities, nullable: true, description: 'of the open watch case' }) readonly watchSeverity!: Severity | null;
   @ApiProperty({ format: 'date-time' }) readonly lastChangedAt!: string;
 }
 

@@ -43,6 +43,7 @@ const columns: Sheet<BoardRowAnswer>['columns'] = [
   { title: '关闭日期', width: 12, kind: 'date', cell: ({ closedOn }) => date(closedOn) },
   { title: '返困次数', width: 10, kind: 'number', cell: ({ relapses }) => number(relapses) },
   { title: '帮扶次数', width: 10, kind: 'number', cell: ({ aidedCount }) => number(aidedCount) },
+  { title: '监测级别', width: 10, kind: 'text', cell: ({ watchSeverity }) => word(terms.severity, watchSeverity) },
   { title: '最近变更日期', width: 14, kind: 'date', cell: ({ lastChangedAt }) => date(businessDayOf(lastChangedAt)) },
 ];
 

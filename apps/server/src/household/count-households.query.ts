@@ -10,7 +10,7 @@ import { AfterQuery } from '../platform/page.js';
 import { Can } from '../platform/permissions.js';
 import { unitsReached } from '../platform/reach.js';
 import { Views } from '../platform/views.js';
-import { BoardFilter, NONE, boardConditions, categories, causes } from './board-filter.js';
+import { BoardFilter, NONE, boardConditions, categories, causes, watchSeverities } from './board-filter.js';
 
 export class CountHouseholdsQuery extends IntersectionType(BoardFilter, AfterQuery) {}
 
@@ -35,6 +35,7 @@ export class HouseholdCountsAnswer {
   @ApiProperty({ type: [CountAnswer] }) readonly category!: readonly CountAnswer[];
   @ApiProperty({ type: [CountAnswer] }) readonly mainCause!: readonly CountAnswer[];
   @ApiProperty({ type: [CountAnswer] }) readonly archiveLevel!: readonly CountAnswer[];
+  @ApiProperty({ type: [CountAnswer] }) readonly watchSeverity!: readonly CountAnswer[];
   @ApiProperty({ type: [AgeCountAnswer] }) readonly verificationAge!: readonly AgeCountAnswer[];
 }
 
@@ -86,6 +87,7 @@ export class CountHouseholdsHandler implements IQueryHandler<CountHouseholds> {
       category: countsOf(categories, await by('category')),
       mainCause: countsOf(causes, await by('mainCause')),
       archiveLevel: countsOf(archiveLevels, await by('archiveLevel')),
+      watchSeverity: countsOf(watchSeverities, await by('watchSeverity')),
       verificationAge: agesOf(await by('lastVerifiedOn'), caller.request.today),
     };
   }

@@ -1,6 +1,7 @@
 import { ERASED } from '#domain/kernel/message';
 import { aidEvent, everyAidEvent, type AidTold } from '../../../../test/support/aid-history.js';
 import { foldView, seenIn } from '../../../../test/support/fold-view.js';
+import { everyWatchEvent, watchEvent, type WatchTold } from '../../../../test/support/watch-history.js';
 import {
   applied,
   approver,
@@ -13,6 +14,7 @@ import {
 } from '../../../domain/src/testing/sample-household.js';
 import type { AidSeen } from '../aid-folds.js';
 import type { HouseholdSeen } from '../household-folds.js';
+import type { WatchSeen } from '../watch-folds.js';
 import { caseBoard, type BoardRow } from './case-board.js';
 
 const board = (...events: readonly PastEvent[]): BoardRow | undefined =>
@@ -55,6 +57,7 @@ describe('the case board', () => {
       closedOn: null,
       relapses: 0,
       aidedCount: 0,
+      watchSeverity: null,
       lastChangedAt: '2022-03-01T02:00:00.000Z',
     }));
 
@@ -186,5 +189,29 @@ describe('the case board', () => {
   it('changes nothing else of the file when aid is given', () => {
     const { aidedCount: _before, ...before } = board(...inCare)!;
     expect(aided(...everyAidEvent)).toMatchObject(before);
+  });
+});
+
+describe('the board of a household under watch', () => {
+  const watched = (...events: readonly WatchTold[]) =>
+    foldView(caseBoard, [...seenIn<HouseholdSeen>('household-h1', inCare), ...seenIn<WatchSeen>('watch-h1', events)]).get('h1');
+  const raised = watchEvent('WatchRaised');
+
+  it.each<[string, readonly WatchTold[], string | null]>([
+    ['nothing before a case', [watchEvent('SignalReceived'), watchEvent('FlagRaised')], null],
+    ['the severity that a case was raised with', [raised], 'yellow'],
+    ['a worse one', [raised, watchEvent('WatchSharpened')], 'red'],
+    ['what was found at home', [raised, watchEvent('WatchVerified', { severity: 'green' })], 'green'],
+    ['what was found later', [raised, watchEvent('FollowedUp')], 'green'],
+    ['the same through all that does not judge it', [raised, watchEvent('MeasuresPlanned'), watchEvent('WatchEscalated')], 'yellow'],
+    ['the next case', [raised, watchEvent('RiskCleared'), watchEvent('WatchRaised', { watchNumber: 2, severity: 'red' })], 'red'],
+    ...(['WatchRejected', 'RiskCleared', 'RelapseConfirmed', 'WatchTurnedIntoCase', 'WatchEnded'] as const).map(
+      (type): [string, readonly WatchTold[], null] => [`nothing after ${type}`, [raised, watchEvent(type)], null],
+    ),
+  ])('shows %s', (_what, events, watchSeverity) => expect(watched(...events)).toMatchObject({ watchSeverity }));
+
+  it('changes nothing else of the file, nor when that changed last', () => {
+    const { watchSeverity: _before, ...before } = board(...inCare)!;
+    expect(watched(...everyWatchEvent)).toMatchObject(before);
   });
 });

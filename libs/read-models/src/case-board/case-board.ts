@@ -3,9 +3,11 @@ import type { Origin } from '#domain/household/household.facts';
 import type { ArchiveLevel, HardshipCause } from '#domain/household/household.terms';
 import type { Classification } from '#domain/policy/classification';
 import type { DifficultyCategory, NotEligibleReason } from '#domain/policy/rules';
+import type { Severity } from '#domain/watch/watch.terms';
 import { isOfAid, type AidSeen } from '../aid-folds.js';
 import { foldWith, householdIdOf, unchanged, type HouseholdFolds, type HouseholdSeen } from '../household-folds.js';
 import type { Collection, View } from '../view.js';
+import { isOfWatch, type WatchSeen } from '../watch-folds.js';
 
 /** A closed file shows how it ended. */
 export type BoardStatus = OpenHousehold['status'] | Closing['kind'];
@@ -46,6 +48,8 @@ export type BoardRow = Readonly<{
   relapses: number;
   /** How many aids reached the household; 0 makes the list 未帮扶过的档案. */
   aidedCount: number;
+  /** Of the watch case that is open; null where none is. */
+  watchSeverity: Severity | null;
   lastChangedAt: string;
 }>;
 
@@ -74,6 +78,7 @@ const opened = ({ data, stream, meta }: Applied): BoardRow => ({
   closedOn: null,
   relapses: 0,
   aidedCount: 0,
+  watchSeverity: null,
   lastChangedAt: meta.at,
 });
 
@@ -153,14 +158,45 @@ const aidedBy = ({ type, data }: AidSeen): number => {
   return type === 'ClawBackReceived' && data.keptFen === 0 ? -1 : 0;
 };
 
-type BoardSeen = HouseholdSeen | AidSeen;
+/** How an event of its watch leaves the household: with a case of that severity, or (null) with none; undefined where it changes neither. */
+const watchedAs = ({ type, data }: WatchSeen): Severity | null | undefined => {
+  switch (type) {
+    case 'WatchRaised':
+    case 'WatchSharpened':
+    case 'WatchVerified':
+    case 'FollowedUp':
+      return data.severity;
+    case 'WatchRejected':
+    case 'RiskCleared':
+    case 'RelapseConfirmed':
+    case 'WatchTurnedIntoCase':
+    case 'WatchEnded':
+      return null;
+    case 'SignalReceived':
+    case 'SignalWithdrawn':
+    case 'FlagRaised':
+    case 'FlagSupported':
+    case 'WatchAssigned':
+    case 'MeasuresPlanned':
+    case 'MeasureDelivered':
+    case 'KeptUnderWatch':
+    case 'WatchMoved':
+    case 'ReminderRecorded':
+    case 'WatchEscalated':
+      return undefined;
+  }
+};
+
+type BoardSeen = HouseholdSeen | AidSeen | WatchSeen;
 
 const keysOf = (event: BoardSeen): readonly string[] => {
+  if (isOfWatch(event)) return watchedAs(event) === undefined ? [] : [event.data.householdId];
   if (!isOfAid(event)) return [householdIdOf(event.stream)];
   return aidedBy(event) === 0 ? [] : [event.data.householdId];
 };
 
 const fold = (row: BoardRow | null, event: BoardSeen): BoardRow | null => {
+  if (isOfWatch(event)) return row && { ...row, watchSeverity: watchedAs(event) ?? null };
   if (isOfAid(event)) return row && { ...row, aidedCount: row.aidedCount + aidedBy(event) };
   if (event.type === 'HouseholdApplied') return opened(event);
   return row && { ...foldWith(folds, row, event), lastChangedAt: event.meta.at };
@@ -195,6 +231,7 @@ const collection: Collection<BoardRow> = {
     closedOn: 'string',
     relapses: 'number',
     aidedCount: 'number',
+    watchSeverity: 'string',
     lastChangedAt: 'string',
   },
   indexes: [
@@ -206,6 +243,7 @@ const collection: Collection<BoardRow> = {
     ['category', 'lastChangedAt'],
     ['mainCause', 'lastChangedAt'],
     ['archiveLevel', 'lastChangedAt'],
+    ['watchSeverity', 'lastChangedAt'],
     ['idHash'],
   ],
   text: ['name'],
@@ -214,8 +252,8 @@ const collection: Collection<BoardRow> = {
 /** 困难职工档案: a row for each household, and the lists the incumbent system has (unchanged, never aided, by ID number, by name). */
 export const caseBoard: View<BoardRow, BoardSeen> = {
   collection,
-  version: 3,
-  categories: ['household', 'aid'],
+  version: 4,
+  categories: ['household', 'aid', 'watch'],
   keysOf,
   fold,
 };
