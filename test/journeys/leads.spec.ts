@@ -6,15 +6,20 @@ import { ERASED } from '#domain/kernel/message';
 import { lead } from '#domain/lead/lead';
 import { watch } from '#domain/watch/watch';
 import { bill } from '#domain/testing/sample-lead';
-import { EventStore } from '#event-store/event-store';
+import { EventStore, type StoredEvent } from '#event-store/event-store';
 import { Streams } from '#event-store/streams';
 import { leadBoard } from '#read-models/lead-board/lead-board';
 import { Clock } from '../../apps/server/src/platform/clock.js';
 import { systemContext } from '../../apps/server/src/platform/directory.js';
 import { expireLeads } from '../../apps/server/src/platform/monitoring/expire-leads.js';
+import { LeadLinks } from '../../apps/server/src/platform/monitoring/lead-links.js';
 import { hearLead, leadIdOf, leadsOf } from '../../apps/server/src/platform/monitoring/leads.js';
 import { Views } from '../../apps/server/src/platform/views.js';
 import { ReactionsService } from '../../apps/server/src/reactions/reactions.module.js';
+import { moveLeadsWithFile } from '../../apps/server/src/reactions/when-a-file-is-transferred-move-its-leads.js';
+import { bringLeadToItsFile } from '../../apps/server/src/reactions/when-a-lead-hears-more-bring-it-to-its-file.js';
+import { tellLinkedHouseholds } from '../../apps/server/src/reactions/when-a-lead-is-linked-tell-its-household.js';
+import { linkLeadOfNewcomer } from '../../apps/server/src/reactions/when-a-person-comes-into-a-file-link-his-lead.js';
 import { applicationOf, CaseWork, officeOf, ok, registeredHousehold, type Office } from '../support/case-work.js';
 import { City, Clerk, units } from '../support/city.js';
 import { eventually } from '../support/eventually.js';
@@ -29,7 +34,12 @@ const logTo = new Writable({
     done();
   },
 });
-const environment = { LOG_LEVEL: 'trace', PUBLIC_URL: 'https://union.example/warm/', SELF_REPORTS_PER_MINUTE: '30' };
+const environment = {
+  LOG_LEVEL: 'trace',
+  PUBLIC_URL: 'https://union.example/warm/',
+  SELF_REPORTS_PER_MINUTE: '30',
+  DEADLINES_EVERY_MS: '3600000',
+};
 
 let server: TestServer;
 let office: Office;
@@ -333,6 +343,38 @@ describe('somebody who comes into a file later', () => {
     await hearLead(streams(), late, systemContext('feed', of<Clock>(Clock), 's-late'));
     await settled();
     expect(await leadsKnownOf(applicant.idNumber)).toMatchObject([{ status: 'linked' }, { status: 'linked' }]);
+  });
+});
+
+describe('what follows from leads', () => {
+  it('goes with the file to another unit', async () => {
+    nextMinute();
+    await report({ idNumber: knownNumber, name: '高娟', words: '搬到另一单位' });
+    const leadId = await leadOf(knownNumber, 2);
+    expect((await streams().load(lead, leadId)).state).toMatchObject({ status: 'open', unitId: units.base });
+    const transfer = { toUnitId: units.siblingBase, transferredOn: '2022-02-11', reasonKind: 'moved' };
+    await ok(known.command(office.approver, 'transfer-household', transfer));
+    await settled();
+    expect((await streams().load(lead, leadId)).state).toMatchObject({ status: 'open', unitId: units.siblingBase });
+  });
+
+  it('is the same however often and in whichever order it is heard of', async () => {
+    await settled();
+    const links = of<LeadLinks>(LeadLinks);
+    const reactions = [linkLeadOfNewcomer(links), bringLeadToItsFile(streams(), links), moveLeadsWithFile(streams(), links)];
+    const head = await events().head();
+    const heard: StoredEvent[] = [];
+    for await (const page of events().readAll({ after: '' })) heard.push(...page);
+    let delivered = 0;
+    for (const { id, ...event } of heard.toReversed()) {
+      for (const reaction of [...reactions, ...tellLinkedHouseholds(streams(), links)]) {
+        if (!reaction.types.includes(event.type) || reaction.category !== event.stream.split('-')[0]) continue;
+        delivered += 1;
+        await reaction.react({ id, ...event }, systemContext(reaction.name, of<Clock>(Clock), `late:${id}`));
+      }
+    }
+    expect(delivered).toBeGreaterThan(20);
+    expect(await events().head()).toBe(head);
   });
 });
 

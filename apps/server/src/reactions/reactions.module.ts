@@ -26,6 +26,7 @@ import { settleIdentities } from './when-a-file-changes-settle-identities.js';
 import { reviewRiskNearTheLine } from './when-a-household-is-found-near-the-line-review-its-risk.js';
 import { completeUrgentAidPapers } from './when-a-household-is-registered-complete-urgent-aid-papers.js';
 import { destroyKeyOfLead } from './when-a-lead-expires-destroy-its-key.js';
+import { moveLeadsWithFile } from './when-a-file-is-transferred-move-its-leads.js';
 import { bringLeadToItsFile } from './when-a-lead-hears-more-bring-it-to-its-file.js';
 import { tellLinkedHouseholds } from './when-a-lead-is-linked-tell-its-household.js';
 import { linkLeadOfNewcomer } from './when-a-person-comes-into-a-file-link-his-lead.js';
@@ -68,7 +69,7 @@ export class ReactionsService implements OnApplicationBootstrap {
       ...[orderGoods(streams), commitMoneyForGoods(streams), paySupplierFromFund(streams)],
       ...[releaseMoneyForGoods(streams), recordHandOver(streams)],
       ...[putAidsOnList(streams), commitListedMoney(streams), settleBankAnswer(streams), freeLostLines(streams)],
-      ...[linkLeadOfNewcomer(links), bringLeadToItsFile(streams, links), destroyKeyOfLead(events)],
+      ...[linkLeadOfNewcomer(links), bringLeadToItsFile(streams, links), moveLeadsWithFile(streams, links), destroyKeyOfLead(events)],
       ...tellLinkedHouseholds(streams, links),
     ];
     this.reactor = new Reactor({ events, store, clock, reactions, reached: (position) => this.waiters.reach(position) });

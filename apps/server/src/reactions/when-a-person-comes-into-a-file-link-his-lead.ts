@@ -17,6 +17,6 @@ export const linkLeadOfNewcomer = (links: LeadLinks): Reaction => ({
   expects: ['lead-ended'],
   react: async (event, context) => {
     const idHash = idHashIn(event);
-    if (idHash !== undefined) await links.linkOpenLeadOf(idHash, context);
+    if (idHash !== undefined) await links.linkEarlierLeadOf(idHash, event.position, context);
   },
 });

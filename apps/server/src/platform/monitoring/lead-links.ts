@@ -4,6 +4,7 @@ import { ERASED } from '#domain/kernel/message';
 import { lead } from '#domain/lead/lead';
 import type { KnownLead, LeadReport } from '#domain/lead/lead.state';
 import type { Signal } from '#domain/watch/watch.events';
+import { EventStore } from '#event-store/event-store';
 import { uuidFrom } from '#event-store/request';
 import { Streams } from '#event-store/streams';
 import { mayHearFrom, type StandingRow } from '#read-models/file-standing/file-standing';
@@ -35,6 +36,7 @@ const signalsOf = ({ leadId, told, link }: KnownLead): readonly Signal[] => {
 @Injectable()
 export class LeadLinks {
   constructor(
+    private readonly events: EventStore,
     private readonly streams: Streams,
     private readonly directory: Directory,
     private readonly standings: Standings,
@@ -46,16 +48,26 @@ export class LeadLinks {
     return (await this.standings.personsOf([idHash])).get(idHash);
   }
 
-  /** Somebody came into a file: his open lead, should he have one, is about that household. */
+  /** A department's row about somebody who has a file after all: what it says is about that household. */
   async linkOpenLeadOf(idHash: string, context: Context): Promise<void> {
-    const open = (await leadsOf(this.streams, idHash)).find(({ status }) => status === 'open');
+    const open = await this.openLeadOf(idHash);
     const person = open && (await this.fileOf(idHash));
     if (person) await this.link(open.leadId, person, context);
   }
 
+  /**
+   * Somebody came into a file, at `position` of the log: the lead that was open then is about that household. One that began later is not: he
+   * had a file and told something himself, which a person looks at first.
+   */
+  async linkEarlierLeadOf(idHash: string, position: string, context: Context): Promise<void> {
+    const open = await this.openLeadOf(idHash);
+    if (!open || (await this.events.eventAt(`lead-${open.leadId}`, 0)).position > position) return;
+    await this.linkOpenLeadOf(idHash, context);
+  }
+
   /** Somebody with a file told something himself: the unit that keeps the file is the one to ask him. */
   async moveOpenLeadOf(idHash: string, context: Context): Promise<void> {
-    const open = (await leadsOf(this.streams, idHash)).find(({ status }) => status === 'open');
+    const open = await this.openLeadOf(idHash);
     const person = open && (await this.fileOf(idHash));
     if (!person) return;
     const data = { toUnitId: person.file.unitId, movedOn: context.today };
@@ -88,6 +100,10 @@ export class LeadLinks {
       const leads = await leadsOf(this.streams, idHash);
       for (const { leadId, link } of leads) if (link?.householdId === householdId) await this.tellHousehold(leadId, context);
     }
+  }
+
+  private async openLeadOf(idHash: string): Promise<KnownLead | undefined> {
+    return (await leadsOf(this.streams, idHash)).find(({ status }) => status === 'open');
   }
 
   private async link(leadId: string, { householdId, personId }: KnownPerson, context: Context): Promise<void> {
