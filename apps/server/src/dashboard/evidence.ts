@@ -21,7 +21,7 @@ class Grounds {
     private readonly watchNumber: number,
     events: readonly StoredEvent[],
   ) {
-    for (const { type, data } of events) this.learn(type, data as Told);
+    for (const { type, data } of events) this.learn(type, data);
   }
 
   holds({ data }: StoredEvent): boolean {

@@ -24,7 +24,7 @@ const ended = event('HouseholdWithdrawn', { personId: 'p1', withdrawnOn: FIRST, 
 
 type Told = ReturnType<typeof left> & Readonly<{ meta: Readonly<{ at: string }> }>;
 
-const on = (day: string, told: ReturnType<typeof left>): Told => ({ ...told, meta: { at: `${day}T02:00:00.000Z` } }) as Told;
+const on = (day: string, told: ReturnType<typeof left>): Told => ({ ...told, meta: { at: `${day}T02:00:00.000Z` } });
 const rowOf = (events: readonly Told[]): ExitSpansRow => foldView(exitSpans, seenIn<HouseholdSeen>('household-h1', events)).get('h1')!;
 
 const steps = fc.array(fc.record({ days: fc.constantFrom(0, 0, 1, 40), pick: fc.nat(99) }), { maxLength: 12 });

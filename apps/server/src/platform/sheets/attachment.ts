@@ -15,7 +15,10 @@ const ROWS_AT_ONCE = 500;
 const binary = { schema: { type: 'string', format: 'binary' } };
 
 /** The rows a query finds, page after page. Sort by what stays as it is while a long export runs. */
-export async function* pagesOf<T extends Row>(rows: ReadCollection<T>, query: Pick<Query, 'where' | 'text' | 'sort'>): AsyncGenerator<readonly T[]> {
+export async function* pagesOf<T extends Row>(
+  rows: ReadCollection<T>,
+  query: Pick<Query, 'where' | 'text' | 'sort'>,
+): AsyncGenerator<readonly T[]> {
   let next: string | undefined;
   do {
     const page = await rows.find({ ...query, limit: ROWS_AT_ONCE, ...(next !== undefined && { after: next }) });
@@ -27,7 +30,7 @@ export async function* pagesOf<T extends Row>(rows: ReadCollection<T>, query: Pi
 }
 
 /** Rows that are all there, for a sheet that is written page by page. */
-export const onePage = <T>(rows: readonly T[]): Pages<T> => Readable.from([rows]) as AsyncIterable<readonly T[]>;
+export const onePage = <T>(rows: readonly T[]): Pages<T> => Readable.from([rows]);
 
 const attachment = (content: Readable, type: string, name: string): StreamableFile =>
   new StreamableFile(content, { type, disposition: `attachment; filename="${name}"` });
