@@ -1,0 +1,372 @@
+import { randomUUID } from 'node:crypto';
+import { parse } from 'csv-parse/sync';
+import { EventStore } from '#event-store/event-store';
+import { AidWork, aidOfficeOf } from '../support/aid-work.js';
+import { applicationOf, ok, openFileOfPerson } from '../support/case-work.js';
+import { City, units, type Clerk } from '../support/city.js';
+import { eventually } from '../support/eventually.js';
+import { LegacyFiles } from '../support/legacy-files.js';
+import { idNumberOf } from '../support/people.js';
+import { SetClock, TestServer, type Answer } from '../support/server.js';
+import { householdInCare, householdThatLeft, watchOfficeOf, WatchWork, type WatchOffice } from '../support/watch-work.js';
+
+const clock = new SetClock('2022-03-01T02:00:00.000Z');
+const on = (day: string): string => {
+  clock.set(`${day}T02:00:00.000Z`);
+  return day;
+};
+
+let server: TestServer;
+let city: City;
+let office: WatchOffice;
+let legacy: LegacyFiles;
+beforeAll(async () => {
+  server = await TestServer.start({ clock });
+  city = await City.found(server);
+  office = await watchOfficeOf(city);
+  legacy = new LegacyFiles(server);
+});
+afterAll(() => server.discard());
+
+const inCare = (): Promise<WatchWork> => householdInCare(server, office, legacy);
+const left = (): Promise<WatchWork> => householdThatLeft(server, office, legacy, clock);
+
+const refused = (code: string, details: object = {}) => ({
+  status: 409,
+  body: { code, ...(Object.keys(details).length > 0 && { details }) },
+});
+
+const eventTypes = async (stream: string): Promise<string[]> => {
+  const types: string[] = [];
+  for await (const page of server.app.get(EventStore).readStream(stream)) types.push(...page.map(({ type }) => type));
+  return types;
+};
+
+describe('a case raised by a rule', () => {
+  it('comes with what was seen at a visit, once however often that is sent, and says why in both languages', async () => {
+    const work = await left();
+    on('2022-09-20');
+    const headers = { 'idempotency-key': `seen-${work.householdId}` };
+    const first = await ok(work.seen('2022-09-19', { amountFen: 1_234_500 }, headers));
+    expect((await ok(work.seen('2022-09-19', { amountFen: 1_234_500 }, headers))).body).toEqual(first.body);
+    expect(await work.next(first)).toEqual(['raised', 'verification', '2022-10-05']);
+    const { body, headers: said } = await work.shown();
+    expect(said.get('etag')).toBe(`"${body.revision}"`);
+    expect(body).toMatchObject({
+      name: '高*',
+      open: { watchNumber: 1, kind: 'unstable_exit_household', source: 'rule', severity: 'yellow', raisedOn: '2022-09-20' },
+      past: [],
+      signals: [
+        {
+          kind: 'visit_finding',
+          department: '工会',
+          happenedOn: '2022-09-19',
+          receivedOn: '2022-09-20',
+          figures: { amountFen: 1_234_500, marks: { judgement: 'worse' }, words: '男主人住院，家中无收入' },
+        },
+      ],
+      flags: [{ flagNumber: 1, watchNumber: 1, ruleId: 'visit-finding', policyVersion: 'pingdingshan@1' }],
+    });
+    expect(body.flags[0].sentence).toBe(
+      '2022-09-20预警：走访发现生活状况变差（规则visit-finding，政策pingdingshan@1）。' +
+        '365天内走访发现1条（2022-09-19至2022-09-19），达到1条。依据：监测记录第0条。',
+    );
+    const english = (await work.shown(office.caseworker, 'en')).body.flags[0].sentence;
+    expect(english).toContain('1 of seen at a visit within 365 days (2022-09-19 to 2022-09-19), at least 1.');
+    // Who reads but does not work on the case sees figures and not what was written down freely.
+    const { signals } = (await work.shown(office.auditor)).body;
+    expect(signals[0].figures).toEqual({ amountFen: 1_234_500, marks: { judgement: 'worse' }, words: '•••' });
+  });
+
+  it('raises nothing anew by a signal that was taken back', async () => {
+    const work = await left();
+    on('2022-09-20');
+    await ok(work.seen('2022-09-19'));
+    const { signalId } = (await work.shown()).body.signals[0];
+    const withdraw = (id: string) => work.command(office.caseworker, 'withdraw-signal', { signalId: id, explanation: '走错人家' });
+    expect(await withdraw(randomUUID())).toMatchObject(refused('signal-unknown'));
+    await ok(withdraw(signalId));
+    await ok(work.reject('2022-09-20'));
+    await ok(work.seen('2022-09-20', { judgement: 'unchanged' }));
+    expect((await work.shown()).body).toMatchObject({
+      past: [{ status: 'rejected' }],
+      signals: [{ withdrawn: true }, { withdrawn: false }],
+    });
+    expect(await work.open()).toBeUndefined();
+    expect(await work.seen('2022-09-20', { personId: randomUUID() })).toMatchObject(refused('person-not-in-household'));
+  });
+
+  it('comes for a household found close to the line, and stays when that is turned away as not eligible', async () => {
+    on('2022-03-01');
+    const wages = { wageFen: 1_650_000, businessFen: 0, propertyFen: 0, transferFen: 0, otherFen: 0 };
+    const { caseworker, approver } = office;
+    const application = applicationOf(idNumberOf('1974-03-16', 909), { appliedOn: '2022-03-01', fileNumber: 'F-M' });
+    const { body } = await ok(caseworker.post('/households', application));
+    const householdId = String(body.stream).slice('household-'.length);
+    const file = (clerk: Clerk, action: string, said: object = {}) => ok(clerk.post(`/households/${householdId}/${action}`, said));
+    const window = { from: '2021-03-01', to: '2022-02-28' };
+    const nothing = { medicalFen: 0, disabilityCareFen: 0, schoolingFen: 0, housingFen: 0, employmentFen: 0 };
+    await file(caseworker, 'declare-income', { incomes: wages, window });
+    await file(caseworker, 'declare-expenses', { rigidCosts: nothing, window });
+    const assets = { homes: 1, motorVehicle: false, mobilityAidVehicle: false, controllingShareholder: false, highFeeSchooling: false };
+    await file(caseworker, 'record-assets', { assets });
+    await file(approver, 'classify-household');
+    const work = new WatchWork(server, office, householdId);
+    expect((await work.file()).facts.classification).toMatchObject({ category: 'not_eligible', reason: 'marginal_risk' });
+    await eventually(async () => expect(await work.open()).toMatchObject({ kind: 'marginal_risk_household', source: 'rule' }));
+    expect((await work.shown()).body.flags[0]).toMatchObject({
+      ruleId: 'marginal-near-line',
+      sentence: expect.stringContaining('1人12个月纯收入16,500.00元，不高于低保标准（每人每月630.00元）的220%，即16,632.00元'),
+      evidence: [{ stream: `household-${householdId}` }],
+    });
+    await file(approver, 'reject-application', { rejectedOn: '2022-03-01', reasonKind: 'not_eligible' });
+    const applying = await ok(caseworker.post('/households', { ...application, fileNumber: 'F-M2' }));
+    expect(applying.status).toBe(201);
+    expect(await work.open()).toMatchObject({ status: 'raised' });
+  });
+});
+
+describe('a case raised by a caseworker', () => {
+  it('goes from the visit over an aid and follow-ups in rhythm to the risk cleared, by somebody else, after six stable months', async () => {
+    const work = await inCare();
+    on('2022-03-10');
+    const aids = new AidWork(server, await aidOfficeOf(city), '2022-03-20');
+    expect(await work.raise({ kind: 'unstable_exit_household' })).toMatchObject(refused('kind-does-not-fit-file'));
+    expect(await work.next(work.raise())).toEqual(['raised', 'verification', '2022-03-25']);
+    expect(await work.raise()).toMatchObject(refused('watch-already-open', { watchNumber: 1 }));
+
+    const stranger = await city.hire('base_caseworker', units.otherBase);
+    expect(await work.assign('2022-03-10', [stranger])).toMatchObject(refused('assignee-out-of-reach', { unable: 1 }));
+    await ok(work.assign('2022-03-10'));
+    expect(await work.plan('2022-03-10')).toMatchObject(refused('watch-not-verified'));
+    expect(await work.verify('2022-03-10', { visitors: [office.caseworker.accountId] })).toMatchObject(
+      refused('too-few-visitors', { visitors: 1, minimumVisitors: 2 }),
+    );
+    expect(await work.verify('2022-03-10', { visitors: [randomUUID(), randomUUID()] })).toMatchObject(
+      refused('visitor-unknown', { unknown: 2 }),
+    );
+    on('2022-03-14');
+    expect(await work.next(work.verify('2022-03-14', {}, office.both))).toEqual(['verified', 'plan', '2022-03-28']);
+
+    on('2022-03-20');
+    const fundId = await aids.fund(1_000_000);
+    const { principal } = (await work.file()).facts;
+    const aidId = await aids.granted({ householdId: work.householdId, payeePersonId: principal.personId, fundId });
+    const other = (await legacy.take()).row;
+    const foreign = await aids.granted({ householdId: other.householdId, payeePersonId: other.principal.personId, fundId });
+    expect(await work.plan('2022-03-20', { kind: 'aid', aidId: foreign })).toMatchObject(refused('aid-of-another-household'));
+    const plan = await work.plan('2022-03-20', { kind: 'aid', aidId, dueOn: '2022-04-20', description: '生活救助' });
+    expect(await work.next(plan)).toEqual(['planned', 'measure', '2022-04-20']);
+    await aids.pay(aidId, '2022-03-20');
+    await eventually(async () =>
+      expect((await work.open())?.measures.get(plan.measureId)).toMatchObject({ deliveredOn: '2022-03-20', aidId }),
+    );
+    const planned = (await work.shown()).body;
+    expect(planned.open.due).toMatchObject([{ duty: 'follow_up', dueOn: '2022-06-20' }, { duty: 'yearly_review' }]);
+
+    on('2022-06-20');
+    // Red means a look every month, yellow every three, green every six.
+    const rhythm: readonly (readonly [string, string, string])[] = [
+      ['2022-06-20', 'red', '2022-07-20'],
+      ['2022-07-20', 'yellow', '2022-10-20'],
+      ['2022-10-20', 'green', '2023-04-20'],
+    ];
+    for (const [day, severity, next] of rhythm) {
+      on(day);
+      const due = (await ok(work.followUp(day, { severity }))).body.position;
+      expect((await work.rows(due))[0]).toMatchObject({ severity, lastFollowUpOn: day, stableSince: '2022-06-20' });
+      expect((await work.open())?.due).toContainEqual(expect.objectContaining({ duty: 'follow_up', dueOn: next }));
+    }
+    on('2022-12-19');
+    expect(await work.clear('2022-12-19', {}, office.both)).toMatchObject(refused('four-eyes'));
+    expect(await work.clear('2022-12-19', {}, office.caseworker)).toMatchObject({ status: 403 });
+    expect(await work.clear('2022-12-19')).toMatchObject(
+      refused('not-stable-long-enough', { stableSince: '2022-06-20', stableMonths: 6, clearableOn: '2022-12-20' }),
+    );
+    on('2022-12-20');
+    expect(await work.clear('2022-12-20', { costsSettled: false })).toMatchObject(refused('costs-not-settled'));
+    expect(await work.next(work.clear('2022-12-20'))).toEqual(['cleared', null, null]);
+    const { past } = (await work.shown()).body;
+    expect(past[0].course.map(({ type }: { type: string }) => type)).toEqual([
+      ...['WatchRaised', 'WatchAssigned', 'WatchVerified', 'MeasuresPlanned', 'MeasureDelivered'],
+      ...['FollowedUp', 'FollowedUp', 'FollowedUp', 'RiskCleared'],
+    ]);
+  });
+
+  it('is never cleared where nobody in the household can work, and is kept after a year', async () => {
+    const work = await inCare();
+    on('2022-03-10');
+    await ok(work.raise({ source: 'household' }));
+    await ok(work.verify('2022-03-10', { hasLabour: false, severity: 'green' }));
+    const { measureId } = await work.plan('2022-03-10');
+    await ok(work.deliver(measureId, '2022-03-10'));
+    for (const day of ['2022-09-10', '2023-03-10']) await ok(work.followUp(on(day), { severity: 'green' }));
+    expect(await work.clear('2023-03-10')).toMatchObject(refused('household-without-labour'));
+    const kept = await ok(work.command(office.caseworker, 'keep-under-watch', { reviewedOn: '2023-03-10', explanation: '仍需关注' }));
+    expect((await work.open())?.due).toContainEqual(expect.objectContaining({ duty: 'yearly_review', dueOn: '2024-03-10' }));
+    expect(await work.next(kept)).toEqual(['planned', 'follow_up', '2023-09-10']);
+  });
+
+  it('gets help first where it is urgent, and the visit stays due', async () => {
+    const work = await inCare();
+    on('2022-03-10');
+    await ok(work.raise({ urgent: true, severity: 'red' }));
+    const plan = await work.plan('2022-03-10', { kind: 'other', description: '临时生活费' });
+    expect(await work.next(work.deliver(plan.measureId, '2022-03-10'))).toEqual(['planned', 'verification', '2022-03-25']);
+    on('2022-03-26');
+    const late = await ok(work.verify('2022-03-26'));
+    expect((await work.shown()).body.open.course.at(-1)).toMatchObject({ type: 'WatchVerified', data: { withinTerm: false } });
+    expect(await work.next(late)).toEqual(['planned', 'follow_up', '2022-04-10']);
+  });
+
+  it('is rejected for a reason, by somebody who entered nothing of it, and can be raised again', async () => {
+    const work = await inCare();
+    on('2022-03-10');
+    await ok(work.raise({}, office.both));
+    expect(await work.reject('2022-03-10', office.both)).toMatchObject(refused('four-eyes'));
+    expect(await work.next(work.reject('2022-03-10'))).toEqual(['rejected', null, null]);
+    expect(await work.verify('2022-03-10')).toMatchObject(refused('watch-not-open', { status: 'rejected' }));
+    const again = await ok(work.raise());
+    expect((await work.rows(again.body.position)).map(({ watchId }) => watchId).sort()).toEqual([
+      `${work.householdId}~1`,
+      `${work.householdId}~2`,
+    ]);
+  });
+});
+
+describe('a relapse', () => {
+  const underWatch = async (): Promise<WatchWork> => {
+    const work = await left();
+    on('2023-02-01');
+    await ok(work.raise({ kind: 'unstable_exit_household' }));
+    return work;
+  };
+
+  it('reopens the file once, with its people claimed again, whoever confirms it how often', async () => {
+    const work = await underWatch();
+    expect(await work.relapse('2023-02-01')).toMatchObject(refused('visit-not-made'));
+    await ok(work.verify('2023-02-01', {}, office.both));
+    expect(await work.relapse('2023-02-01', office.both)).toMatchObject(refused('four-eyes'));
+    const headers = { 'idempotency-key': `relapse-${work.householdId}` };
+    const confirmed = await ok(work.relapse('2023-02-01', office.approver, headers));
+    expect(await work.file()).toMatchObject({ status: 'applied', relapses: 1, reopenedOn: '2023-02-01' });
+    expect(await work.next(confirmed)).toEqual(['relapsed', null, null]);
+    const { principal } = (await work.file()).facts;
+    expect(await openFileOfPerson(server, principal.idNumber)).toBe(work.householdId);
+    const twin = await ok(work.relapse('2023-02-01', office.approver, headers));
+    expect(twin.body.revision).toBe(confirmed.body.revision);
+    await ok(work.relapse('2023-02-01'));
+    const { position } = confirmed.body;
+    const timeline = await ok(office.caseworker.get(`/households/${work.householdId}/timeline?after=${position}&limit=200`));
+    const told = timeline.body.rows.filter(({ type }: { type: string }) => type === 'HouseholdReopened');
+    expect(told).toMatchObject([{ text: '2023-02-01返困，第1次恢复建档' }]);
+    expect((await eventTypes(`watch-${work.householdId}`)).filter((type) => type === 'RelapseConfirmed')).toHaveLength(1);
+  });
+
+  it('that could not reopen the file is refused before anything is written', async () => {
+    const work = await underWatch();
+    await ok(work.verify('2023-02-01'));
+    const [spouse] = (await work.file()).facts.members;
+    const elsewhere = await ok(
+      office.caseworker.post('/households', applicationOf(spouse!.idNumber!, { appliedOn: '2023-02-01', fileNumber: 'F-S' })),
+    );
+    expect(elsewhere.status).toBe(201);
+    const before = await eventTypes(`watch-${work.householdId}`);
+    expect(await work.relapse('2023-02-01')).toMatchObject(refused('person-in-another-open-file'));
+    expect(await eventTypes(`watch-${work.householdId}`)).toEqual(before);
+    expect((await work.file()).status).toBe('closed');
+    // Without whoever left it, the file is reopened by hand, and that confirms the relapse.
+    const reopening = { reopenedOn: '2023-02-01', circumstances: '再次患病', formerMembers: [spouse!.personId] };
+    await ok(office.approver.post(`/households/${work.householdId}/reopen-on-relapse`, reopening));
+    await eventually(async () => expect((await work.shown()).body.past[0]).toMatchObject({ status: 'relapsed', endedOn: '2023-02-01' }));
+    expect(await work.file()).toMatchObject({ status: 'applied', relapses: 1 });
+  });
+});
+
+describe('what happens to the file', () => {
+  it('moves the case along: who gave the household away sees it no more, who has it works on', async () => {
+    const work = await inCare();
+    on('2022-03-10');
+    await ok(work.raise());
+    const transfer = { toUnitId: units.otherBase, transferredOn: '2022-03-10', reasonKind: 'moved' };
+    await ok(office.approver.post(`/households/${work.householdId}/transfer-household`, transfer));
+    await eventually(async () => expect((await work.open())?.unitId).toBe(units.otherBase));
+    expect(await office.caseworker.get(`/watches/${work.householdId}`)).toMatchObject({ status: 404 });
+    expect(await work.verify('2022-03-10')).toMatchObject({ status: 404 });
+    const there = await city.hire('base_caseworker', units.otherBase);
+    await ok(work.verify('2022-03-10', {}, there));
+    const { body } = await ok(there.get('/watches'));
+    expect(body.rows).toMatchObject([{ householdId: work.householdId, unitId: units.otherBase, unitName: '演示煤矿工会' }]);
+  });
+
+  it('ends the case with a file that is cancelled', async () => {
+    const work = await inCare();
+    on('2022-03-10');
+    await ok(work.raise());
+    await ok(
+      office.approver.post(`/households/${work.householdId}/cancel-household`, { cancelledOn: '2022-03-10', reasonKind: 'retired' }),
+    );
+    await eventually(async () => expect(await work.open()).toBeUndefined());
+    expect((await work.shown()).body.past[0]).toMatchObject({ status: 'ended', endedOn: '2022-03-10' });
+  });
+});
+
+describe('who may do what', () => {
+  it('is asked at every step: stale, out of reach, without the right', async () => {
+    const work = await inCare();
+    on('2022-03-10');
+    const { revision } = (await ok(work.raise())).body;
+    const asked = { assignedOn: '2022-03-10', assignees: [office.caseworker.accountId] };
+    await ok(work.command(office.reviewer, 'assign', asked, { 'if-match': `"${revision}"` }));
+    expect(await work.command(office.reviewer, 'assign', asked, { 'if-match': `"${revision}"` })).toMatchObject({
+      status: 412,
+      body: { code: 'stale-revision' },
+    });
+    const [stranger, viewer] = [await city.hire('base_caseworker', units.otherBase), await city.hire('dashboard_viewer')];
+    expect(await work.verify('2022-03-10', {}, stranger)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    expect(await work.raise({ householdId: randomUUID() })).toMatchObject({ status: 404 });
+    expect(await work.verify('2022-03-10', {}, office.auditor)).toMatchObject({ status: 403 });
+    expect(await viewer.get(`/watches/${work.householdId}`)).toMatchObject({ status: 403 });
+    expect((await ok(viewer.get('/watches/counts'))).body.total).toBeGreaterThan(0);
+    expect((await ok(stranger.get('/watches/counts?open=true'))).body.total).toBe(1);
+  });
+});
+
+describe('the list of cases', () => {
+  const listed = async (query: string, clerk = office.auditor): Promise<Answer['body']['rows']> =>
+    (await ok(clerk.get(`/watches?limit=200&${query}`))).body.rows;
+
+  it('is filtered, sorted, counted and exported with names masked', async () => {
+    const work = await inCare();
+    on('2022-03-10');
+    const { position } = (await ok(work.raise({ severity: 'red', cause: 'natural_disaster', urgent: true }))).body;
+    const mine = await city.hire('base_caseworker');
+    await ok(work.assign('2022-03-10', [mine]));
+    on('2022-03-26');
+    const filter = 'cause=natural_disaster&severity=red&open=true&urgent=true&overdue=true&nextDuty=verification&source=caseworker';
+    const all = `after=${position}&unit=${units.base}&${filter}`;
+    expect(await listed(all)).toMatchObject([{ householdId: work.householdId, name: '高*', overdue: true, nextDueOn: '2022-03-25' }]);
+    expect(await listed('cause=natural_disaster&overdue=false')).toEqual([]);
+    await eventually(async () =>
+      expect(await listed('assignee=me', mine)).toMatchObject([{ householdId: work.householdId, assigneeNames: [mine.username] }]),
+    );
+    expect(await listed('assignee=me', office.auditor)).toEqual([]);
+
+    const days = (await listed('sort=nextDueOn')).map(({ nextDueOn }: { nextDueOn: string | null }) => nextDueOn ?? '9999');
+    expect(days).toEqual([...days].sort());
+    const ranks = (await listed('sort=severity&open=true')).map(({ severity }: { severity: string }) => severity);
+    expect(ranks).toEqual([...ranks].sort((one, other) => 'red yellow green'.indexOf(one) - 'red yellow green'.indexOf(other)));
+
+    const counts = (await ok(office.auditor.get('/watches/counts?open=true'))).body;
+    const open = await listed('open=true');
+    expect(counts.total).toBe(open.length);
+    expect(counts.overdue).toBe(open.filter(({ overdue }: { overdue: boolean }) => overdue).length);
+    for (const { value, count } of counts.severity)
+      expect(count).toBe(open.filter(({ severity }: { severity: string }) => severity === value).length);
+
+    const authorization = `Bearer ${await office.auditor.session()}`;
+    const file = await fetch(`${server.url}/api/watches/export.csv?${filter}`, { headers: { authorization } });
+    const rows = parse<Record<string, string>>(await file.text(), { bom: true, columns: true });
+    expect(rows).toMatchObject([{ 工会编码: units.base, 户主: '高*', 风险等级: '红', 下一事项: '入户核实', 逾期: '是' }]);
+  });
+});
