@@ -120,8 +120,29 @@ describe('the rules of aid', () => {
   });
 });
 
+describe('the rules of monitoring', () => {
+  it('are shown as they were written, with the columns of every department and the source of every figure', async () => {
+    const { position } = (await ok(drafter.post('/policies/monitoring/draft-policy', draft()))).body;
+    const { body } = await ok(reader.get(`/policies/monitoring/versions/1?after=${position}`));
+    expect(body.rules.watch).toEqual(starterRules.watch);
+    expect(body.rules.watch.feeds).toHaveLength(8);
+  });
+
+  it('may be left out of a draft', async () => {
+    const { watch: _watch, ...rules } = starterRules;
+    const { position } = (await ok(drafter.post('/policies/monitoring/draft-policy', draft({ rules })))).body;
+    const { body } = await ok(reader.get(`/policies/monitoring/versions/1?after=${position}`));
+    expect(body.rules).not.toHaveProperty('watch');
+    await ok(drafter.post('/policies/monitoring/discard-draft'));
+  });
+});
+
 describe('a draft from outside', () => {
   const { rules } = starterPolicy;
+  const monitored = (change: object) => ({ rules: { ...rules, watch: { ...rules.watch, ...change } } });
+  const [flagged] = rules.watch?.rules ?? [];
+  const [mapping] = rules.watch?.feeds ?? [];
+  const values = (given: unknown) => monitored({ feeds: [{ ...mapping, marks: [{ ...mapping?.marks[0], values: given }] }] });
   it.each<[string, object, string]>([
     ['a field of a line that nobody knows', { rules: { ...rules, lines: [{ ...lines(1)[0], note: 'x' }] } }, '/rules/lines/0/note'],
     ['an amount that is no whole fen', { rules: { ...rules, lines: lines(1.5) } }, '/rules/lines/0/monthlyFen'],
@@ -142,6 +163,18 @@ describe('a draft from outside', () => {
     ],
     ['no source of a list', { rules: { ...rules, aid: { ...rules.aid, sources: {} } } }, '/rules/aid/sources/carriesOver'],
     ['an item nobody is asked about', { rules: { ...rules, aid: { ...rules.aid, eligible: {} } } }, '/rules/aid/eligible/warmth'],
+    ['a rule for nobody', monitored({ rules: [{ ...flagged, scope: 'neighbours' }] }), '/rules/watch/rules/0/scope'],
+    ['a rule of no conditions', monitored({ rules: [{ ...flagged, needs: [] }] }), '/rules/watch/rules/0/needs'],
+    [
+      'an operator in place of a limit',
+      monitored({ rules: [{ ...flagged, needs: [{ ...flagged?.needs[0], atLeastFen: { $gt: 0 } }] }] }),
+      '/rules/watch/rules/0/needs/0/atLeastFen',
+    ],
+    ['a column that is no word', monitored({ feeds: [{ ...mapping, date: 7 }] }), '/rules/watch/feeds/0/date'],
+    ['a list in place of words', values(['inpatient']), '/rules/watch/feeds/0/marks/0/values'],
+    ['an object in place of a word', values({ 住院: { $ne: '' } }), '/rules/watch/feeds/0/marks/0/values'],
+    ['no rhythm of follow-ups', monitored({ followUpMonths: {} }), '/rules/watch/followUpMonths/red'],
+    ['no source of the mappings', monitored({ sources: {} }), '/rules/watch/sources/feeds'],
     ['a step that is none', { rules: { ...rules, requiredSteps: ['coffee'] } }, '/rules/requiredSteps'],
     ['a day that is none', { effectiveFrom: '2022-02-30' }, '/effectiveFrom'],
     ['an area that is none', { area: '41048' }, '/area'],
@@ -166,6 +199,14 @@ describe('a draft from outside', () => {
       draft({ rules: { ...rules, aid: { ...rules.aid, caps: [share] } } }),
     );
     expect(answer).toMatchObject({ status: 409, body: { code: 'invalid-rules', details: { fields: ['rules.aid.caps.0.per'] } } });
+  });
+
+  it('whose monitoring could not be decided by is refused by the domain, condition by condition', async () => {
+    const needs = [{ kind: 'signal_count', signal: 'unemployment' }, { kind: 'net_income' }];
+    const { status, body } = await drafter.post('/policies/hostile/draft-policy', draft(monitored({ rules: [{ ...flagged, needs }] })));
+    expect({ status, code: body.code }).toEqual({ status: 409, code: 'invalid-rules' });
+    const missing = ['0.withinDays', '0.heardWithinDays', '0.where', '0.atLeast', '1.atMostPercentOfLine'];
+    expect(body.details.fields).toEqual(missing.map((field) => `rules.watch.rules.0.needs.${field}`));
   });
 
   it('whose name is none is refused, whatever it reaches for', async () => {
