@@ -176,6 +176,11 @@ const sentTo: Readonly<Record<string, (at: Place) => Sent>> = {
   'POST /api/aids': (at) => ({ body: { ...aidRequest(at), householdId: at.householdId } }),
   'POST /api/aids/preview': (at) => ({ body: { ...aidRequest(at), householdId: at.householdId } }),
   'POST /api/aids/search': () => ({ body: { name: '高娟', limit: 200 } }),
+  'GET /api/dashboards/risk': (at) => ({ query: { unit: at.unit } }),
+  'GET /api/dashboards/risk/course': (at) => ({ query: { unit: at.unit } }),
+  'GET /api/dashboards/verification': (at) => ({ query: { unit: at.unit } }),
+  'GET /api/dashboards/relapse': (at) => ({ query: { unit: at.unit } }),
+  'GET /api/dashboards/signals': (at) => ({ query: { unit: at.unit } }),
   'POST /api/watches': (at) => ({ body: watchRaising(at) }),
   'POST /api/payment-batches': (at) => ({ body: { unitId: at.unit, title: '演示批次', draftedOn: day, aidIds: [uuid] } }),
   'POST /api/self-reports': (at) => ({
@@ -220,6 +225,9 @@ export const unitsShownBy: Readonly<Record<string, (row: Record<string, unknown>
   'POST /api/households/search': ({ unitId }) => [String(unitId)],
   'GET /api/tasks': ({ unitId }) => [String(unitId)],
   'GET /api/watches': ({ unitId }) => [String(unitId)],
+  'GET /api/dashboards/risk/households': ({ unitId }) => [String(unitId)],
+  'GET /api/dashboards/relapse/households': ({ unitId }) => [String(unitId)],
+  'GET /api/dashboards/signals/households': ({ unitId }) => [String(unitId)],
   'GET /api/policies/:policyId/versions/:version/effects': ({ unitId }) => [String(unitId)],
   'GET /api/leads': ({ unitId }) => [String(unitId)],
   'GET /api/goods-lots': ({ unitId }) => [String(unitId)],
@@ -234,3 +242,6 @@ export const unitsShownBy: Readonly<Record<string, (row: Record<string, unknown>
   'GET /api/imports': ({ unit }) => [String(unit)],
   'GET /api/refusals': ({ unitId }) => [String(unitId)],
 };
+
+/** Exports of tables that are answered whole, by the name of their rows: they know no pages. */
+export const tables: Readonly<Record<string, string>> = { 'GET /api/dashboards/risk/export.xlsx': 'units' };

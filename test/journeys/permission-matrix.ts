@@ -173,6 +173,22 @@ export const matrix: Readonly<Record<string, Row>> = {
   ...rows(assigners, inReach, onWatches('assign')),
   ...rows(allocators, inReach, onWatches('reject', 'clear-risk', 'confirm-relapse')),
 
+  // Figures are for who may see counts; the households behind them are not.
+  ...rows(readersOfCounts, inReach, [
+    'GET /api/dashboards/risk',
+    'GET /api/dashboards/risk/course',
+    'GET /api/dashboards/verification',
+    'GET /api/dashboards/relapse',
+    'GET /api/dashboards/signals',
+  ]),
+  ...rows(readersOfCounts, anywhere, ['GET /api/dashboards/risk/export.xlsx']),
+  ...rows(readersOfCases, anywhere, [
+    'GET /api/dashboards/risk/households',
+    'GET /api/dashboards/risk/households/export.xlsx',
+    'GET /api/dashboards/relapse/households',
+    'GET /api/dashboards/signals/households',
+  ]),
+
   // An import belongs to the unit in which its sender held his role.
   ...rows(importers, anywhere, ['POST /api/imports']),
   ...rows(importers, inReach, ['POST /api/imports/:importId/cancel']),
