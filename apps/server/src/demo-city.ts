@@ -21,6 +21,8 @@ import { systemActor } from './import/actor.js';
 import { readUploads } from './import/command-line.js';
 import { ImportFolder } from './import/import-folder.js';
 import { Importer, describeFiles, importIdOf } from './import/importer.js';
+import { planMonitoring } from './demo/demo-course.js';
+import { samplePrincipals } from './demo/demo-people.js';
 import { readTables } from './import/reading/files.js';
 import { Tally } from './import/tally.js';
 import { SystemClock } from './platform/clock.js';
@@ -112,6 +114,7 @@ const live = async (app: NestFastifyApplication, loading: DemoLoading, accounts:
   const inDifficulty = households.filter(isInDifficulty);
   new DemoCases(desk, agenda, accountAt(accounts, 'base_caseworker').unit).plan();
   await new DemoMoney(desk, agenda).plan(inDifficulty.slice(0, AIDED));
+  planMonitoring({ desk, agenda, households, principals: await samplePrincipals(SAMPLE) }, addDays(today, -DAYS_OF_COURSE));
   await agenda.live();
 };
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { EventStore } from '#event-store/event-store';
 import { Directory } from '../platform/directory.js';
 import { Tokens } from '../platform/tokens.js';
 import { accountAt, demoAccountId, type DemoAccount, type DemoSeat } from './demo-accounts.js';
@@ -47,6 +48,25 @@ export class DemoDesk {
     return JSON.parse(await this.asked(by, 'GET', `${path}${after}`)) as Answer;
   }
 
+  /** What a query answers now. */
+  async look<Answer>(by: DemoSeat, path: string): Promise<Answer> {
+    return JSON.parse(await this.asked(by, 'GET', path)) as Answer;
+  }
+
+  /** What somebody without an account sends. */
+  async sendOpenly(path: string, body: object, key: string): Promise<void> {
+    await this.journal.once(key, async () => {
+      const answer = await this.app.inject({ method: 'POST', url: `/api${path}`, headers: { 'idempotency-key': key }, payload: body });
+      this.accepted(path, { status: answer.statusCode, text: answer.body });
+      this.latest = await this.app.get(EventStore).head();
+    });
+  }
+
+  /** Queries that are asked from now on show everything that the log holds by now. */
+  async catchUp(): Promise<void> {
+    this.latest = await this.app.get(EventStore).head();
+  }
+
   /** A command that answers with a file, which is kept nowhere. */
   fetch(by: DemoSeat, path: string, body: object, key: string): Promise<string> {
     return this.asked(by, 'POST', path, { payload: body, headers: { 'idempotency-key': key } });
@@ -79,7 +99,7 @@ export class DemoDesk {
   /** A receipt; queries after it wait for what it stands for. */
   private noted(text: string): DemoReceipt {
     const receipt = JSON.parse(text) as DemoReceipt;
-    if (receipt.position > this.latest) this.latest = receipt.position;
+    if ((receipt.position ?? '') > this.latest) this.latest = receipt.position;
     return receipt;
   }
 
