@@ -34,7 +34,7 @@ const told = <T>(value: T, { narratives }: Reading): T => (narratives ? value : 
 
 const entryOf = ({ revision, type, meta, data }: StoredEvent, reading: Reading): CourseEntryAnswer => {
   const { at, effectiveOn, by, role } = meta;
-  const said = told(data as Readonly<Record<string, unknown>>, reading);
+  const said = told(data, reading);
   return { revision, type, at, ...(effectiveOn !== undefined && { effectiveOn }), by, role, data: said };
 };
 
