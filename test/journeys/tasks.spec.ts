@@ -39,6 +39,9 @@ describe('the tasks of a file on its way', () => {
           householdId: work.householdId,
           aidId: null,
           batchId: null,
+          leadId: null,
+          watchNumber: null,
+          references: [],
           item: null,
           amountFen: null,
           title: null,
@@ -46,14 +49,18 @@ describe('the tasks of a file on its way', () => {
           name: '高娟',
           unitId: units.base,
           unitName: '演示机械厂工会',
+          escalated: false,
           dueOn: '2022-01-22',
+          daysLeft: 5,
+          state: 'due',
           urgency: 'soon',
           openedAt: '2022-01-17T02:00:00.000Z',
         },
       ],
       open: 1,
+      dueSoon: 0,
       overdue: 0,
-      counts: [{ kind: 'survey_due', open: 1, overdue: 0 }],
+      counts: [{ kind: 'survey_due', open: 1, dueSoon: 0, overdue: 0 }],
     });
   });
 
@@ -65,9 +72,12 @@ describe('the tasks of a file on its way', () => {
 
   it('are overdue from the day after, whatever else happens', async () => {
     clock.set('2022-01-22T15:59:00.000Z');
-    expect((await tasksOf(office.caseworker)).rows[0].urgency).toBe('soon');
+    expect((await tasksOf(office.caseworker)).rows[0]).toMatchObject({ urgency: 'soon', state: 'due_soon', daysLeft: 0 });
     clock.set('2022-01-22T16:00:00.000Z');
-    expect(await tasksOf(office.caseworker)).toMatchObject({ overdue: 1, rows: [{ urgency: 'overdue' }], counts: [{ overdue: 1 }] });
+    expect(await tasksOf(office.caseworker)).toMatchObject({
+      ...{ overdue: 1, dueSoon: 0, counts: [{ overdue: 1 }] },
+      rows: [{ urgency: 'overdue', state: 'overdue', daysLeft: -1 }],
+    });
   });
 
   it('go on to the next one when a step is done', async () => {
@@ -127,6 +137,9 @@ describe('the tasks of an aid and of a payment batch', () => {
         householdId: work.householdId,
         aidId,
         batchId: null,
+        leadId: null,
+        watchNumber: null,
+        references: [],
         item: 'medical_aid',
         amountFen: 300_000,
         title: null,
@@ -134,7 +147,10 @@ describe('the tasks of an aid and of a payment batch', () => {
         name: '高娟',
         unitId: units.base,
         unitName: '演示机械厂工会',
+        escalated: false,
         dueOn: null,
+        daysLeft: null,
+        state: 'due',
         urgency: 'undated',
         openedAt: at,
       },
@@ -180,8 +196,8 @@ describe('a list of many tasks', () => {
     ]);
     expect([open, overdue]).toEqual([7, 5]);
     expect(counts).toEqual([
-      { kind: 'survey_due', open: 2, overdue: 2 },
-      { kind: 'reverification_due', open: 5, overdue: 3 },
+      { kind: 'survey_due', open: 2, dueSoon: 0, overdue: 2 },
+      { kind: 'reverification_due', open: 5, dueSoon: 1, overdue: 3 },
     ]);
   });
 
@@ -193,6 +209,14 @@ describe('a list of many tasks', () => {
     ['kind=reverification_due', 5],
     ['kind=reverification_due&urgency=overdue', 3],
     ['kind=survey_due&kind=reverification_due', 7],
+    ['state=overdue', 5],
+    ['state=due_soon', 1],
+    ['state=due', 1],
+    ['state=due&urgency=soon', 0],
+    ['state=due&urgency=later', 1],
+    ['state=overdue&kind=survey_due', 2],
+    ['role=base_caseworker', 7],
+    ['role=county_approver', 0],
     ['unit=410402-101-001', 7],
   ])('is filtered by %s, and so are its counts', async (query, count) => {
     const { rows, open } = await tasksOf(caseworker, query);
@@ -237,7 +261,15 @@ describe('a list of many tasks', () => {
     expect((await (await city.hire('dashboard_viewer')).get('/tasks')).status).toBe(403);
   });
 
-  it.each(['cursor=nonsense', 'kind=anything', 'urgency=high', 'householdId=1', 'limit=0'])('refuses %s', async (query) =>
-    expect((await caseworker.get(`/tasks?${query}`)).status).toBe(400),
-  );
+  it.each([
+    'cursor=nonsense',
+    'kind=anything',
+    'urgency=high',
+    'state=late',
+    'role=auditor',
+    'householdId=1',
+    'leadId=1',
+    'watchNumber=0',
+    'limit=0',
+  ])('refuses %s', async (query) => expect((await caseworker.get(`/tasks?${query}`)).status).toBe(400));
 });

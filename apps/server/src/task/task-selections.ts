@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { Refusal } from '#domain/kernel/refusal';
+import type { Role } from '#domain/account/account.events';
+import { taskRoles, type TaskKind } from '#read-models/case-tasks/task-row';
+import type { Filter } from '#read-store/port';
+import type { Caller } from '../platform/caller.js';
+import { Directory } from '../platform/directory.js';
+import { unitsReached } from '../platform/reach.js';
+
+/** What a list of tasks is narrowed to. */
+export type Narrowing = Readonly<{
+  kind?: readonly TaskKind[];
+  role?: readonly Role[];
+  unit?: string;
+  householdId?: string;
+  watchNumber?: number;
+  leadId?: string;
+}>;
+
+/** Tasks of units in whose area reminders come as many days before. */
+export type Chosen = Readonly<{ where: Filter; remindDaysBefore: number }>;
+
+/** Tasks that somebody has by what he may do, in some units; a share without a role or kind has those of all. */
+type Share = Readonly<{ units: readonly string[]; role?: Role; kind?: TaskKind; escalated: boolean }>;
+
+/** Where no policy says when to remind. */
+const USUAL_DAYS = 7;
+
+const oneOf = <T extends string>(field: string, values: readonly T[] | undefined): Filter => (values ? { [field]: { in: values } } : {});
+const equal = (field: string, value: string | number | undefined): Filter => (value === undefined ? {} : { [field]: { eq: value } });
+
+/** What a share has of what is asked for; undefined where that is nothing. */
+const conditionsOf = ({ role, kind, escalated }: Share, asked: Narrowing): Filter | undefined => {
+  if ((role && asked.role && !asked.role.includes(role)) || (kind && asked.kind && !asked.kind.includes(kind))) return undefined;
+  return {
+    open: { eq: true },
+    escalated: { eq: escalated },
+    ...oneOf('role', role ? [role] : asked.role),
+    ...oneOf('kind', kind ? [kind] : asked.kind),
+    ...equal('householdId', asked.householdId),
+    ...equal('watchNumber', asked.watchNumber),
+    ...equal('leadId', asked.leadId),
+  };
+};
+
+/** Whose tasks are shown to whom, as conditions of which none holds a row of another. */
+@Injectable()
+export class TaskSelections {
+  constructor(private readonly directory: Directory) {}
+
+  /**
+   * What a role does, in the units where it is held and below; what went up to a unit, to those who assign in that unit itself;
+   * and leads also to others who may follow them. @throws {Problem} 404 for a unit out of reach
+   */
+  of(asked: Narrowing, caller: Caller): readonly Chosen[] {
+    const wanted = unitsReached(this.directory, { caller, permission: 'household:read', unit: asked.unit });
+    const within = wanted && new Set(wanted);
+    const remindDays = this.remindDays(caller.request.today);
+    return this.shares(caller).flatMap((share) => {
+      const where = conditionsOf(share, asked);
+      const reached = where ? [...new Set(share.units)].filter((code) => within?.has(code) ?? true) : [];
+      return [...Map.groupBy(reached, remindDays)].map(([remindDaysBefore, codes]) => ({
+        where: { ...where, unitId: { in: codes } },
+        remindDaysBefore,
+      }));
+    });
+  }
+
+  /** Days before its day on which a unit's task is due soon, by the policy in force. */
+  remindDays(today: string): (unitId: string) => number {
+    const byArea = new Map<string, number>();
+    const tree = this.directory.unitTree();
+    return (unitId) => {
+      const area = tree.areaOf(unitId) ?? '';
+      const known = byArea.get(area) ?? this.remindDaysIn(unitId, today);
+      byArea.set(area, known);
+      return known;
+    };
+  }
+
+  private shares(caller: Caller): readonly Share[] {
+    const tree = this.directory.unitTree();
+    const below = (held: Caller['roles']) => held.flatMap(({ unit }) => tree.subtree(unit));
+    const roles = [...new Set(caller.roles.map(({ role }) => role))];
+    const own = roles.map((role) => ({ role, escalated: false, units: below(caller.roles.filter((held) => held.role === role)) }));
+    const followed = new Set(own.find(({ role }) => role === taskRoles.lead_to_follow)?.units);
+    const leads = below(caller.rolesWith('lead:enter')).filter((code) => !followed.has(code));
+    return [
+      ...own,
+      { escalated: true, units: caller.rolesWith('watch:assign').map(({ unit }) => unit) },
+      { kind: 'lead_to_follow', escalated: false, units: leads },
+    ];
+  }
+
+  private remindDaysIn(unitId: string, today: string): number {
+    try {
+      return this.directory.rulesFor(unitId, today).rules.watch?.remindDaysBefore ?? USUAL_DAYS;
+    } catch (error) {
+      if (error instanceof Refusal) return USUAL_DAYS;
+      throw error;
+    }
+  }
+}
