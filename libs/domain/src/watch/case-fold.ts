@@ -29,11 +29,7 @@ const onDuty = (watchCase: WatchCase, { duty, reference, dueOn }: DutyRef, chang
   due: watchCase.due.map((open) => (open.duty === duty && open.reference === reference && open.dueOn === dueOn ? change(open) : open)),
 });
 
-const isPerson = (by: string): boolean => !by.startsWith('system:');
-
-const withPeople = (people: readonly string[], ...added: readonly string[]): readonly string[] => [
-  ...new Set([...people, ...added.filter(isPerson)]),
-];
+const withPeople = (people: readonly string[], ...added: readonly string[]): readonly string[] => [...new Set([...people, ...added])];
 
 const ended = (watchCase: WatchCase, status: WatchStatus, endedOn: string): WatchCase => ({ ...watchCase, status, endedOn, due: [] });
 

@@ -54,6 +54,9 @@ describe('planning measures', () => {
     given(raised(), verified())
       .when(plan({ plannedOn: '2022-03-09' }))
       .thenRefused('date-before-visit', { on: '2022-03-09', verifiedOn: '2022-03-10' });
+    given(raised({ urgent: true }), verified())
+      .when(plan({ plannedOn: '2022-03-09' }))
+      .then(...answer(planned({ plannedOn: '2022-03-09', followUpDueOn: '2022-06-09' })));
   });
 
   it.each<[string, Parameters<typeof plan>[0], string]>([

@@ -186,11 +186,13 @@ describe('a signal received while a case is open', () => {
         .events()
         .flatMap((event) => (event.type === 'WatchSharpened' ? [event.data.followUpDueOn] : []));
     expect(sharpenedOn('2022-04-02')).toEqual(['2022-05-02']);
+    expect(sharpenedOn('2022-05-15')).toEqual([undefined]);
     expect(sharpenedOn('2022-05-31')).toEqual([undefined]);
   });
 
   it('leaves a case that a person raised as it is, unless it is worse', () => {
     expect(typesOf(given(raised()).when(receive(illness)).events())).toEqual(['SignalReceived', 'FlagRaised']);
+    expect(typesOf(given(raised()).when(receive(joblessness)).events())).toEqual(['SignalReceived', 'FlagRaised']);
     const green = given(raised({ severity: 'green' }));
     expect(typesOf(green.when(receive(illness)).events())).toEqual(['SignalReceived', 'FlagRaised', 'WatchSharpened']);
   });

@@ -129,7 +129,7 @@ describe('the watch of one household, whatever is tried with it', () => {
         expect(faults).toEqual([]);
         expect(isDistinct(watched.recorded.flatMap(({ event }) => keyOf(event)))).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -149,7 +149,7 @@ describe('the watch of one household, whatever is tried with it', () => {
 
   it('goes through all that can happen', () => {
     const happened = fc
-      .sample(histories, { seed: 7, numRuns: 300 })
+      .sample(histories, { seed: 7, numRuns: 60 })
       .flatMap((tried) => lived(tried).recorded.map(({ event }) => event.type));
     expect([...new Set(happened)].sort()).toEqual(Object.keys(watchPersonal).sort());
   });
@@ -170,7 +170,7 @@ describe('the watch of one household, whatever is tried with it', () => {
         const complete = [...shuffled, ...all];
         expect(after(complete)).toEqual(after(all));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

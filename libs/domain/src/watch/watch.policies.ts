@@ -15,7 +15,7 @@ const visitMade = ({ watchCase: { verifiedOn } }: Readonly<{ watchCase: WatchCas
 
 /** Households without labour are helped and stay under watch; their risk is not marked as cleared (the rural peer's rule). */
 const labourPresent: ClearingRule = ({ watchCase: { hasLabour } }) =>
-  hasLabour === true ? undefined : { code: 'household-without-labour', details: { hasLabour: hasLabour ?? null } };
+  hasLabour === true ? undefined : { code: 'household-without-labour', details: {} };
 
 const measuresDelivered: ClearingRule = ({ watchCase: { due } }) => {
   const outstanding = due.flatMap(({ duty, reference }) => (duty === 'measure' ? [reference] : []));
