@@ -1,6 +1,7 @@
 import { answers } from './messages/answers.js';
 import { feeds } from './messages/feeds.js';
 import { householdSteps } from './messages/household-steps.js';
+import { dashboards } from './messages/dashboards.js';
 import { households } from './messages/households.js';
 import { imports } from './messages/imports.js';
 import { live } from './messages/live.js';
@@ -24,6 +25,7 @@ export const messages: Messages = {
   ...households,
   ...householdSteps,
   ...imports,
+  ...dashboards,
   ...feeds,
   ...live,
   ...moneyFunds,
