@@ -50,7 +50,7 @@ export const watchTaskRoles = {
   watch_plan_due: 'base_caseworker',
   measure_to_deliver: 'base_caseworker',
   follow_up_due: 'base_caseworker',
-  watch_review_due: 'county_approver',
+  watch_review_due: 'base_caseworker',
 } as const satisfies Record<string, Role>;
 
 /** Of somebody heard of who is in no file. */
