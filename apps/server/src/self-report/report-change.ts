@@ -82,7 +82,7 @@ export class ReportChangeHandler implements ICommandHandler<ReportChange> {
     return { received: true, reference: referenceOf(reportId) };
   }
 
-  /** @throws {Problem} 400 as any other field that is not valid */
+  /** @throws {Problem} 400 `validation-failed`, with the field */
   private unitOf(unitCode: string): string {
     if (this.directory.unit(unitCode)?.status === 'open') return unitCode;
     throw new Problem(400, 'validation-failed', {}, [
