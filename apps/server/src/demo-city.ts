@@ -125,7 +125,7 @@ const live = async (app: NestFastifyApplication, loading: DemoLoading, accounts:
 export const loadDemoCity = async (app: NestFastifyApplication, settings: Settings, loading: DemoLoading): Promise<void> => {
   const accounts = demoAccounts(masterKeyOf(settings));
   const { clock, journal } = loading;
-  await importSample(app, settings.importMaxBytes);
+  await journal.once('demo-sample', () => importSample(app, settings.importMaxBytes));
   await registerDemoAccounts(accounts, { streams: app.get(Streams), directory: app.get(Directory), clock });
   await live(app, loading, accounts);
   clock.arrive();

@@ -34,7 +34,7 @@ export class DeadlinesService implements OnApplicationBootstrap {
     views: Views,
     directory: Directory,
     notes: DeadlineNotes,
-    clock: Clock,
+    private readonly clock: Clock,
     metrics: Metrics,
     @Inject(READ_STORE) private readonly store: ReadStore,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -77,11 +77,13 @@ export class DeadlinesService implements OnApplicationBootstrap {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      await this.keep().catch((error: unknown) => {
-        if (!signal.aborted) this.logger.error({ err: error }, 'a pass over the deadlines broke off; the next one begins anew');
-      });
+      if (this.clock.runs) await this.keep().catch((error: unknown) => this.report(error));
       await pause(this.settings.deadlinesEveryMs, signal);
     }
+  }
+
+  private report(error: unknown): void {
+    if (!this.stopping.signal.aborted) this.logger.error({ err: error }, 'a pass over the deadlines broke off; the next one begins anew');
   }
 
   private async pass(): Promise<Pass | undefined> {

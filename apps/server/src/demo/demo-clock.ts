@@ -10,6 +10,10 @@ export class DemoClock extends Clock {
     return this.standingAt === undefined ? new Date() : new Date(this.standingAt);
   }
 
+  override get runs(): boolean {
+    return this.standingAt === undefined;
+  }
+
   /** Stands at `time` (UTC ISO) from now on; where it has come further already it stays there. Never later than the system's. */
   travelTo(time: string): void {
     const present = new Date().toISOString();

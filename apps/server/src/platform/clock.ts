@@ -2,6 +2,11 @@
 export abstract class Clock {
   abstract now(): Date;
 
+  /** False while somebody moves the time by hand: then it is for him to say when what the days bring about is due. */
+  get runs(): boolean {
+    return true;
+  }
+
   /** UTC ISO time. */
   at(): string {
     return this.now().toISOString();
