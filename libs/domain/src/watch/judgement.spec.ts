@@ -50,6 +50,16 @@ describe('a sum of signals', () => {
     ]);
   });
 
+  it('tells the figures of the later of two windows that are as strong', () => {
+    const bills = [billOn('s1', '2021-05-01', 2_000_000), billOn('s2', '2022-02-20', 2_000_000)];
+    expect(figuresOf([rule([sum()])], bills)).toMatchObject([[{ from: '2022-02-20', to: '2022-02-20' }]]);
+  });
+
+  it('does not rest on what carries no amount', () => {
+    const bills = [billOn('s1', '2022-02-20', 2_000_000), known(signal('s2', 'medical_cost'))];
+    expect(judged([rule([sum()])], bills)).toMatchObject([{ signalIds: ['s1'], findings: [{ figures: { signals: 1 } }] }]);
+  });
+
   it('names the signals of every window that holds, by id, whichever tells the figures', () => {
     const bills = [
       billOn('s9', '2021-05-01', 2_000_000),
@@ -107,6 +117,13 @@ describe('a number of signals', () => {
   ])('of at least three is %s: %s', (times, expected) => {
     const lost = Array.from({ length: times }, (_, place) => jobLost(`s${place}`, addDays('2022-02-01', place)));
     expect(holds([count({ atLeast: 3 })], lost)).toBe(expected);
+  });
+});
+
+describe('a signal of somebody whose key is destroyed', () => {
+  it('is not counted either', () => {
+    const lost = jobLost('s1', '2022-02-20');
+    expect([holds([count()], [lost]), holds([count()], [{ ...lost, figures: ERASED }])]).toEqual([true, false]);
   });
 });
 
