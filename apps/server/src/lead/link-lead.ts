@@ -1,7 +1,7 @@
 import { Body } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { IsOptional, IsUUID } from 'class-validator';
-import { require } from '#domain/kernel/refusal';
+import { Refusal, require } from '#domain/kernel/refusal';
 import { lead } from '#domain/lead/lead';
 import { EventStore } from '#event-store/event-store';
 import type { Receipt } from '#event-store/folding';
@@ -40,9 +40,17 @@ export class LinkLeadHandler implements ICommandHandler<LinkLead> {
       const target = await this.targetOf(idHash, body.householdId, caller);
       return { type: 'LinkLead', data: { ...target, linkedOn: body.linkedOn } };
     });
-    const { state } = await this.streams.load(lead, leadId);
-    if (state.status !== 'absent') await this.links.tellHousehold(leadId, caller.contextIn('lead:enter', state.unitId));
+    await this.tell(leadId, caller);
     return { ...receipt, position: await this.events.head() };
+  }
+
+  /** The lead is linked whatever becomes of this: what a rule says no to now, the reaction goes on asking for. */
+  private async tell(leadId: string, caller: Caller): Promise<void> {
+    const { state } = await this.streams.load(lead, leadId);
+    if (state.status === 'absent') return;
+    await this.links.tellHousehold(leadId, caller.contextIn('lead:enter', state.unitId)).catch((error: unknown) => {
+      if (!(error instanceof Refusal)) throw error;
+    });
   }
 
   /**
