@@ -30,6 +30,10 @@ describe('settings', () => {
     ['MONGODB_URL', 'views:27017', 'begin with mongodb://'],
     ['MASTER_KEY', Buffer.alloc(31).toString('base64'), '32 bytes in base64'],
     ['SESSION_HOURS', '0', 'from 1 to 24'],
+    ['SELF_REPORTS_PER_MINUTE', 'many', 'a whole number'],
+    ['PUBLIC_URL', 'union.example', 'an http or https address'],
+    ['PUBLIC_URL', 'ftp://union.example', 'an http or https address'],
+    ['PUBLIC_URL', 'https://union.example/?a=1', 'an http or https address'],
     ['LOG_LEVEL', 'loud', 'one of fatal'],
     ['METRICS_TOKEN', 'short', 'at least 16'],
     ['METRICS_TOKEN', 'sixteen with a space', 'at least 16'],
@@ -41,6 +45,11 @@ describe('settings', () => {
     expect(read).toThrow(WrongSetting);
     expect(read).toThrow(new RegExp(`^setting ${name}: .*${complaint}`));
     expect(read).not.toThrow(value);
+  });
+
+  it('know where browsers find the server', () => {
+    expect(readSettings({ PORT: '8080' }).publicUrl).toBe('http://localhost:8080');
+    expect(readSettings({ PUBLIC_URL: 'https://union.example/warm/' }).publicUrl).toBe('https://union.example/warm');
   });
 
   it.each([
