@@ -4,6 +4,17 @@ import { everyAidEvent } from '../../../test/support/aid-history.js';
 import { everyBatchEvent } from '../../../test/support/batch-history.js';
 import { foldView, seenIn } from '../../../test/support/fold-view.js';
 import { everyFundEvent } from '../../domain/src/testing/fund-histories.js';
+import {
+  added,
+  assigned,
+  dismissed,
+  expired,
+  linked,
+  moved,
+  opened,
+  openedByReport,
+  reported,
+} from '../../domain/src/testing/sample-lead.js';
 import { decided } from '../../domain/src/testing/household-commands.js';
 import type { IdentityEvent } from '#domain/identity/identity.events';
 import { views } from './registry.js';
@@ -22,6 +33,10 @@ const histories: Readonly<Record<string, readonly (readonly ViewEvent[])[]>> = {
   feed: [seenIn('feed-f1', everyFeedEvent)],
   fund: [seenIn('fund-f1', everyFundEvent)],
   identity: [seenIn('identity-hash-p1', everyIdentityEvent)],
+  lead: [
+    seenIn('lead-L1', [opened, added, reported(), moved, assigned, linked, expired]),
+    seenIn('lead-L1', [openedByReport, reported(), dismissed, expired]),
+  ],
   paymentBatch: [seenIn('paymentBatch-b1', everyBatchEvent)],
 };
 const folded = Object.keys(histories).flatMap((category) =>
