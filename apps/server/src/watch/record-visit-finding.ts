@@ -65,7 +65,7 @@ export class RecordVisitFindingHandler implements ICommandHandler<RecordVisitFin
 export class RecordVisitFindingController {
   constructor(private readonly bus: CommandBus) {}
 
-  /** 走访发现:what was seen of the household, heard and judged as any other signal. */
+  /** 走访发现:what was seen of the household, heard and judged like every signal. */
   @PostCommand('watch:enter')
   record(@HouseholdId() householdId: string, @Body() body: RecordVisitFindingBody, @From() caller: Caller): Promise<Receipt> {
     return this.bus.execute(new RecordVisitFinding(householdId, body, caller));

@@ -1,0 +1,148 @@
+import { EventStore } from '#event-store/event-store';
+import { applicationOf, ok, openFileOfPerson } from '../support/case-work.js';
+import { City, units, type Clerk } from '../support/city.js';
+import { eventually } from '../support/eventually.js';
+import { LegacyFiles } from '../support/legacy-files.js';
+import { idNumberOf } from '../support/people.js';
+import { SetClock, TestServer } from '../support/server.js';
+import { householdInCare, householdThatLeft, watchOfficeOf, WatchWork, type WatchOffice } from '../support/watch-work.js';
+
+const clock = new SetClock('2022-03-01T02:00:00.000Z');
+const on = (day: string): string => {
+  clock.set(`${day}T02:00:00.000Z`);
+  return day;
+};
+
+let server: TestServer;
+let city: City;
+let office: WatchOffice;
+let legacy: LegacyFiles;
+beforeAll(async () => {
+  server = await TestServer.start({ clock });
+  city = await City.found(server);
+  office = await watchOfficeOf(city);
+  legacy = new LegacyFiles(server);
+});
+afterAll(() => server.discard());
+
+const inCare = (): Promise<WatchWork> => householdInCare(server, office, legacy);
+const left = (): Promise<WatchWork> => householdThatLeft(server, office, legacy, clock);
+
+const refused = (code: string, details: object = {}) => ({
+  status: 409,
+  body: { code, ...(Object.keys(details).length > 0 && { details }) },
+});
+
+const eventTypes = async (stream: string): Promise<string[]> => {
+  const types: string[] = [];
+  for await (const page of server.app.get(EventStore).readStream(stream)) types.push(...page.map(({ type }) => type));
+  return types;
+};
+
+describe('a household found close to the line', () => {
+  it('is under watch by a rule, and stays so when it is turned away as not eligible', async () => {
+    on('2022-03-01');
+    const wages = { wageFen: 1_650_000, businessFen: 0, propertyFen: 0, transferFen: 0, otherFen: 0 };
+    const { caseworker, approver } = office;
+    const application = applicationOf(idNumberOf('1974-03-16', 909), { appliedOn: '2022-03-01', fileNumber: 'F-M' });
+    const { body } = await ok(caseworker.post('/households', application));
+    const householdId = String(body.stream).slice('household-'.length);
+    const file = (clerk: Clerk, action: string, said: object = {}) => ok(clerk.post(`/households/${householdId}/${action}`, said));
+    const window = { from: '2021-03-01', to: '2022-02-28' };
+    const nothing = { medicalFen: 0, disabilityCareFen: 0, schoolingFen: 0, housingFen: 0, employmentFen: 0 };
+    await file(caseworker, 'declare-income', { incomes: wages, window });
+    await file(caseworker, 'declare-expenses', { rigidCosts: nothing, window });
+    const assets = { homes: 1, motorVehicle: false, mobilityAidVehicle: false, controllingShareholder: false, highFeeSchooling: false };
+    await file(caseworker, 'record-assets', { assets });
+    await file(approver, 'classify-household');
+    const work = new WatchWork(server, office, householdId);
+    expect((await work.file()).facts.classification).toMatchObject({ category: 'not_eligible', reason: 'marginal_risk' });
+    await eventually(async () => expect(await work.open()).toMatchObject({ kind: 'marginal_risk_household', source: 'rule' }));
+    expect((await work.shown()).body.flags[0]).toMatchObject({
+      ruleId: 'marginal-near-line',
+      sentence: expect.stringContaining('1人12个月纯收入16,500.00元，不高于低保标准（每人每月630.00元）的220%，即16,632.00元'),
+      evidence: [{ stream: `household-${householdId}` }],
+    });
+    await file(approver, 'reject-application', { rejectedOn: '2022-03-01', reasonKind: 'not_eligible' });
+    const applying = await ok(caseworker.post('/households', { ...application, fileNumber: 'F-M2' }));
+    expect(applying.status).toBe(201);
+    expect(await work.open()).toMatchObject({ status: 'raised' });
+  });
+});
+
+describe('a relapse', () => {
+  const underWatch = async (): Promise<WatchWork> => {
+    const work = await left();
+    on('2023-02-01');
+    await ok(work.raise({ kind: 'unstable_exit_household' }));
+    return work;
+  };
+
+  it('reopens the file once, with its people claimed again, whoever confirms it how often', async () => {
+    const work = await underWatch();
+    expect(await work.relapse('2023-02-01')).toMatchObject(refused('visit-not-made'));
+    await ok(work.verify('2023-02-01', {}, office.both));
+    expect(await work.relapse('2023-02-01', office.both)).toMatchObject(refused('four-eyes'));
+    const headers = { 'idempotency-key': `relapse-${work.householdId}` };
+    const confirmed = await ok(work.relapse('2023-02-01', office.approver, headers));
+    expect(await work.file()).toMatchObject({ status: 'applied', relapses: 1, reopenedOn: '2023-02-01' });
+    expect(await work.next(confirmed)).toEqual(['relapsed', null, null]);
+    const { principal } = (await work.file()).facts;
+    expect(await openFileOfPerson(server, principal.idNumber)).toBe(work.householdId);
+    const twin = await ok(work.relapse('2023-02-01', office.approver, headers));
+    expect(twin.body.revision).toBe(confirmed.body.revision);
+    await ok(work.relapse('2023-02-01'));
+    const { position } = confirmed.body;
+    const timeline = await ok(office.caseworker.get(`/households/${work.householdId}/timeline?after=${position}&limit=200`));
+    const told = timeline.body.rows.filter(({ type }: { type: string }) => type === 'HouseholdReopened');
+    expect(told).toMatchObject([{ text: '2023-02-01返困，第1次恢复建档' }]);
+    expect((await eventTypes(`watch-${work.householdId}`)).filter((type) => type === 'RelapseConfirmed')).toHaveLength(1);
+  });
+
+  it('that could not reopen the file is refused before anything is written', async () => {
+    const work = await underWatch();
+    await ok(work.verify('2023-02-01'));
+    const [spouse] = (await work.file()).facts.members;
+    const elsewhere = await ok(
+      office.caseworker.post('/households', applicationOf(spouse!.idNumber!, { appliedOn: '2023-02-01', fileNumber: 'F-S' })),
+    );
+    expect(elsewhere.status).toBe(201);
+    const before = await eventTypes(`watch-${work.householdId}`);
+    expect(await work.relapse('2023-02-01')).toMatchObject(refused('person-in-another-open-file'));
+    expect(await eventTypes(`watch-${work.householdId}`)).toEqual(before);
+    expect((await work.file()).status).toBe('closed');
+    // Without whoever left it, the file is reopened by hand, and that confirms the relapse.
+    const reopening = { reopenedOn: '2023-02-01', circumstances: '再次患病', formerMembers: [spouse!.personId] };
+    await ok(office.approver.post(`/households/${work.householdId}/reopen-on-relapse`, reopening));
+    await eventually(async () => expect((await work.shown()).body.past[0]).toMatchObject({ status: 'relapsed', endedOn: '2023-02-01' }));
+    expect(await work.file()).toMatchObject({ status: 'applied', relapses: 1 });
+  });
+});
+
+describe('what happens to the file', () => {
+  it('moves the case along: who gave the household away sees it no more, who has it works on', async () => {
+    const work = await inCare();
+    on('2022-03-10');
+    await ok(work.raise());
+    const transfer = { toUnitId: units.otherBase, transferredOn: '2022-03-10', reasonKind: 'moved' };
+    await ok(office.approver.post(`/households/${work.householdId}/transfer-household`, transfer));
+    await eventually(async () => expect((await work.open())?.unitId).toBe(units.otherBase));
+    expect(await office.caseworker.get(`/watches/${work.householdId}`)).toMatchObject({ status: 404 });
+    expect(await work.verify('2022-03-10')).toMatchObject({ status: 404 });
+    const there = await city.hire('base_caseworker', units.otherBase);
+    await ok(work.verify('2022-03-10', {}, there));
+    const { body } = await ok(there.get('/watches'));
+    expect(body.rows).toMatchObject([{ householdId: work.householdId, unitId: units.otherBase, unitName: '演示煤矿工会' }]);
+  });
+
+  it('ends the case with a file that is cancelled', async () => {
+    const work = await inCare();
+    on('2022-03-10');
+    await ok(work.raise());
+    await ok(
+      office.approver.post(`/households/${work.householdId}/cancel-household`, { cancelledOn: '2022-03-10', reasonKind: 'retired' }),
+    );
+    await eventually(async () => expect(await work.open()).toBeUndefined());
+    expect((await work.shown()).body.past[0]).toMatchObject({ status: 'ended', endedOn: '2022-03-10' });
+  });
+});
