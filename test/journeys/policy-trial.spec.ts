@@ -15,6 +15,7 @@ import { Standings } from '../../apps/server/src/platform/monitoring/standings.j
 import { TryPolicy } from '../../apps/server/src/policy/try-policy.js';
 import { ok } from '../support/case-work.js';
 import { City, units, type Clerk } from '../support/city.js';
+import { eventually } from '../support/eventually.js';
 import { LegacyFiles } from '../support/legacy-files.js';
 import { SetClock, TestServer } from '../support/server.js';
 
@@ -186,6 +187,21 @@ describe('trying a policy', () => {
     const asked = { policyId: 'pingdingshan', body: {}, query: { limit: 50, cursorPart: () => ({}) } };
     const answer = await server.app.get(QueryBus).execute(new TryPolicy(asked, caller, AbortSignal.abort()));
     expect(answer).toMatchObject({ examined: 0, rows: [] });
+  });
+
+  it('is told when its client is gone', async () => {
+    const asked: TryPolicy[] = [];
+    const listening = server.app.get(QueryBus).subscribe((query) => {
+      if (query instanceof TryPolicy) asked.push(query);
+    });
+    const client = new AbortController();
+    const headers = { authorization: `Bearer ${await officer.session()}`, 'content-type': 'application/json' };
+    const request = fetch(`${server.url}/api/policies/pingdingshan/try`, { method: 'POST', headers, body: '{}', signal: client.signal });
+    await eventually(() => expect(asked).toHaveLength(1));
+    client.abort();
+    await request.catch(() => undefined);
+    await eventually(() => expect(asked[0]!.gone.aborted).toBe(true));
+    listening.unsubscribe();
   });
 
   it('leaves a county with rules of its own to them', async () => {
