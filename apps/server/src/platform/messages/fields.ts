@@ -30,5 +30,6 @@ export const fieldsInChinese: Readonly<Record<string, string>> = {
   'null-not-allowed': '不能为空值，不填请省略',
   'text-not-plain': '含有无法识别的字符',
   'too-many-values': '内容过多',
+  'unit-unknown': '没有这个工会，请核对二维码或链接',
   'whitelist-validation': '没有这个字段',
 };
