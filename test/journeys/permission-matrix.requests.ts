@@ -15,6 +15,7 @@ export type Place = Readonly<{
   batchId: string;
   policyId: string;
   importId: string;
+  feedId: string;
   sequence: number;
 }>;
 
@@ -183,6 +184,8 @@ const sentTo: Readonly<Record<string, (at: Place) => Sent>> = {
   'GET /api/dashboards/signals': (at) => ({ query: { unit: at.unit } }),
   'POST /api/watches': (at) => ({ body: watchRaising(at) }),
   'POST /api/payment-batches': (at) => ({ body: { unitId: at.unit, title: '演示批次', draftedOn: day, aidIds: [uuid] } }),
+  'POST /api/feeds/:kind': (at) => ({ query: { unit: at.unit } }),
+  'POST /api/feeds/:kind/rows': (at) => ({ query: { unit: at.unit }, body: { rows: [{ 姓名: '高娟' }] } }),
   'POST /api/self-reports': (at) => ({
     body: {
       unitCode: at.unit,
@@ -201,6 +204,7 @@ export const requestTo = (route: string, at: Place): Sent & Readonly<{ method: s
   const [method = '', pattern = ''] = route.split(' ');
   const names: Readonly<Record<string, string>> = {
     ...{ code: at.unit, accountId: at.accountId, householdId: at.householdId, fundId: at.fundId, lotId: at.lotId },
+    ...{ feedId: at.feedId, kind: 'medical_cost' },
     ...{ unitId: at.unit, leadId: at.leadId },
     ...{ policyId: at.policyId, version: '1', importId: at.importId, batchId: at.batchId, aidId: at.aidId },
   };
@@ -239,6 +243,7 @@ export const unitsShownBy: Readonly<Record<string, (row: Record<string, unknown>
   'GET /api/funds/trial-balance': ({ unitId }) => [String(unitId)],
   'GET /api/funds/unspent': ({ unitId }) => [String(unitId)],
   'GET /api/publicity/donations': ({ unitId }) => [String(unitId)],
+  'GET /api/feeds': ({ unitId }) => [String(unitId)],
   'GET /api/imports': ({ unit }) => [String(unit)],
   'GET /api/refusals': ({ unitId }) => [String(unitId)],
 };

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { roles, type Role } from '#domain/account/account.events';
+import { feed } from '#domain/feed/feed';
 import { fund } from '#domain/fund/fund';
 import type { FundCommand } from '#domain/fund/fund.commands';
 import { goodsLot } from '#domain/goods-lot/goods-lot';
@@ -8,6 +9,7 @@ import { importRun } from '#domain/import/import';
 import { policy } from '#domain/policy/policy';
 import { starterPolicy } from '#domain/policy/starter-policy';
 import { refusedRequest } from '#domain/refused-request/refused-request';
+import { receivedFeed } from '#domain/testing/sample-feed';
 import { ricePurchase } from '#domain/testing/sample-goods';
 import { bill } from '#domain/testing/sample-lead';
 import { EventStore } from '#event-store/event-store';
@@ -74,6 +76,9 @@ const furnish = async (city: City, { unit, area }: Readonly<{ unit: string; area
   const importId = uuidFrom('import', sequence);
   const start = { type: 'StartImport', data: { importId, runId: importId, files: [] } } as const;
   await app.get(Streams).handle(importRun, importId, start, { ...context('import'), role: 'county_approver', unit });
+  const feedId = uuidFrom('feed', sequence);
+  const { attempt: _, ...received } = { ...receivedFeed.data, feedId, unitId: unit };
+  await app.get(Streams).handle(feed, feedId, { type: 'ReceiveFeed', data: received }, context('feed'));
   const fundId = await openedFund(city, unit, 'union_funds');
   await openedFund(city, unit, 'social_donation');
   const lotId = uuidFrom('lot', sequence);
@@ -92,7 +97,21 @@ const furnish = async (city: City, { unit, area }: Readonly<{ unit: string; area
   const { leadId } = await hearLead(app.get(Streams), { ...heard, signal: bill(), ruleIds: [] }, context('lead'));
   const batchId = await draftedBatch(city.server, { unit, householdId, fundId, sequence });
   const aidId = await paidAid(city.server, { unit, householdId, fundId, sequence });
-  return { unit, area, accountId: caseworker.accountId, householdId, fundId, aidId, leadId, lotId, batchId, policyId, importId, sequence };
+  return {
+    unit,
+    area,
+    accountId: caseworker.accountId,
+    householdId,
+    fundId,
+    aidId,
+    leadId,
+    lotId,
+    batchId,
+    policyId,
+    importId,
+    feedId,
+    sequence,
+  };
 };
 
 // The routes are needed to write the tests, so the server starts before they are written.
@@ -111,6 +130,7 @@ for (const list of [
   'accounts',
   'households',
   'tasks',
+  'feeds',
   'imports',
   'refusals',
   'goods-lots',

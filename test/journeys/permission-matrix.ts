@@ -29,6 +29,8 @@ const allocators: readonly Role[] = ['county_approver', 'rights_dept_officer'];
 /** Who orders goods, who keeps them, counts them in and hands them out. */
 const buyers: readonly Role[] = ['service_centre_officer'];
 const goodsKeepers: readonly Role[] = caseworkers;
+/** 部门数据: who takes it in, and who reads what it came to. */
+const runnersOfFeeds: readonly Role[] = ['county_approver', 'service_centre_officer', 'rights_dept_officer'];
 /** People without a file of whom something was heard, and those who report themselves. */
 const readersOfLeads: readonly Role[] = [...caseworkers, ...reviewers, 'rights_dept_officer', 'auditor'];
 const workersOnLeads: readonly Role[] = [...caseworkers, 'township_reviewer'];
@@ -236,6 +238,14 @@ export const matrix: Readonly<Record<string, Row>> = {
   ...rows(buyers, inReach, ['POST /api/goods-lots', ...onGoods('cancel-procurement')]),
   ...rows(goodsKeepers, inReach, onGoods('record-delivery', 'write-off', 'issue')),
   ...rows(fundKeepers, inReach, onGoods('record-supplier-payment')),
+
+  ...rows([...runnersOfFeeds, 'auditor'], anywhere, ['GET /api/feeds']),
+  ...rows([...runnersOfFeeds, 'auditor'], inReach, [
+    'GET /api/feeds/:feedId',
+    'GET /api/feeds/:feedId/faults',
+    'GET /api/feeds/:feedId/faults.csv',
+  ]),
+  ...rows(runnersOfFeeds, inReach, ['POST /api/feeds/:kind', 'POST /api/feeds/:kind/rows', 'POST /api/feeds/:feedId/cancel']),
 
   ...rows(readersOfLeads, anywhere, ['GET /api/leads']),
   ...rows(readersOfLeads, inReach, ['GET /api/leads/:leadId']),

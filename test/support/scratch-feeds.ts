@@ -149,7 +149,7 @@ export class ScratchFeeds {
       ...{ householdId, importId: 'i1', row: index + 1, unitId: '410481-B1', fileNumber: `F-${index}`, archiveLevel: 'city' as const },
       ...{ appliedOn: '2022-02-14', registeredOn: '2022-02-14', reverifyDueOn: '2023-02-14' },
       ...{ principal: { ...principal, ...personOf(head) }, members: [{ ...spouse, ...personOf(other) }] },
-      ...{ incomes: yearly, rigidCosts, window, assets, causes: { main: 'critical_illness', secondary: [] } },
+      ...{ incomes: yearly, rigidCosts, window, assets, causes: { main: 'critical_illness' as const, secondary: [] } },
       classification: classificationOf({ incomes: yearly }),
     } as const;
     await this.log.streams.handle(household, householdId, { type: 'ImportHousehold', data }, this.context());

@@ -9,6 +9,7 @@ import { systemContext } from '../../../apps/server/src/platform/directory.js';
 import { hearLead } from '../../../apps/server/src/platform/monitoring/leads.js';
 import { applicationOf, CaseWork, officeOf, ok, registeredHousehold, type Office } from '../case-work.js';
 import { City, PASSWORD, units, type Clerk } from '../city.js';
+import { feedOver, sampleFeed, sendFeed } from '../feed-work.js';
 import { purchaseOf } from '../goods-work.js';
 import { importOver, sample, sendImport } from '../import-files.js';
 import { idNumberOf } from '../people.js';
@@ -54,6 +55,17 @@ const imports = async (server: TestServer, administrator: Clerk, officer: Clerk)
     return importId;
   };
   return [await finished(administrator, 'units', unitTable, 'false'), await finished(officer, 'households', householdTable, 'true')];
+};
+
+/** Departments' files that were read, and one that was tried. */
+const feedsOf = async (server: TestServer, officer: Clerk): Promise<readonly string[]> => {
+  const read = async (kind: 'property' | 'medical_cost', query: string) => {
+    const sender = { server, token: await officer.session() };
+    const { feedId } = (await sendFeed(sender, kind, sampleFeed(kind), query)).body as { feedId: string };
+    await feedOver(sender, feedId);
+    return feedId;
+  };
+  return [await read('property', ''), await read('medical_cost', ''), await read('medical_cost', '?dryRun=true')];
 };
 
 /** Two funds of the city with money in them: one that goes on into the next year and one that may not. */
@@ -148,6 +160,8 @@ export const castOf = async (server: TestServer, clock: SetClock): Promise<Cast>
     [/^unmatchedId$/, lists.unmatchedIds],
     [/^file$/, lists.answers],
     [/^importId$/, await imports(server, administrator, everybody)],
+    [/^feedId$/, await feedsOf(server, everybody)],
+    [/^kind$/, ['property', 'medical_cost', 'gossip']],
     [/^units$/, [unitTable]],
     [/^households$/, [householdTable.toString()]],
     [/^username$/, [visitor.username]],

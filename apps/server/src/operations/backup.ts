@@ -12,7 +12,8 @@ import { Unusable } from './tool.js';
 
 export type BackupOptions = Readonly<{ to: string; withMasterKey: boolean; at: string; onProgress?: (events: number) => void }>;
 
-const IMPORTS = 'imports';
+/** Folders of what was uploaded. */
+const UPLOADS = ['imports', 'feeds'] as const;
 
 const requireEmbedded = (settings: Settings, withMasterKey: boolean): void => {
   if (settings.eventStore !== 'sqlite') {
@@ -27,13 +28,18 @@ const requireFree = async (folder: string): Promise<void> => {
   if (names.length > 0) throw new Unusable(`${folder} is not empty`);
 };
 
-/** Uploads and verdicts of imports, sealed as they lie. One may go while it is copied. */
-const copyImports = async ({ dataDir }: Settings, folder: string): Promise<readonly string[]> => {
-  const names = await readdir(join(dataDir, IMPORTS)).catch(() => []);
+const uploadsIn = async ({ dataDir }: Settings): Promise<readonly string[]> => {
+  const namesIn = (folder: string) => readdir(join(dataDir, folder)).catch(() => []);
+  const paths = UPLOADS.map(async (folder) => (await namesIn(folder)).map((name) => join(folder, name)));
+  return (await Promise.all(paths)).flat().filter((path) => !path.endsWith('.partial'));
+};
+
+/** Uploads of imports and feeds, and verdicts of imports, sealed as they lie. One may go while it is copied. */
+const copyUploads = async (settings: Settings, folder: string): Promise<readonly string[]> => {
   const copied: string[] = [];
-  for (const path of names.filter((name) => !name.endsWith('.partial')).map((name) => join(IMPORTS, name))) {
+  for (const path of await uploadsIn(settings)) {
     try {
-      await copyDurably(join(dataDir, path), join(folder, path));
+      await copyDurably(join(settings.dataDir, path), join(folder, path));
       copied.push(path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
@@ -48,11 +54,11 @@ const copyAll = async (settings: Settings, folder: string, withMasterKey: boolea
   const inside = (path: string) => relative(settings.dataDir, path);
   await mkdir(join(folder, dirname(inside(keys))), { recursive: true, mode: 0o700 });
   await copyDatabase(events, join(folder, inside(events)));
-  const imports = await copyImports(settings, folder);
+  const uploads = await copyUploads(settings, folder);
   await copyDatabase(keys, join(folder, inside(keys)));
-  if (!withMasterKey) return [inside(events), ...imports, inside(keys)];
+  if (!withMasterKey) return [inside(events), ...uploads, inside(keys)];
   await copyDurably(masterKey, join(folder, inside(masterKey)));
-  return [inside(events), ...imports, inside(keys), inside(masterKey)];
+  return [inside(events), ...uploads, inside(keys), inside(masterKey)];
 };
 
 const summarise = async (folder: string, onProgress?: (events: number) => void): Promise<Manifest['log']> => {
