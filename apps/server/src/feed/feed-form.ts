@@ -14,7 +14,7 @@ export type SpooledFile = Readonly<{ upload: Spooled; format: 'csv' | 'xlsx' }>;
 const FILE_MISSING = 'the form has one file, called file';
 const LOOKED_AT_BYTES = 8;
 
-const invalid = (detail: string): Problem => new Problem(400, 'validation-failed', {}, [{ pointer: '/file', code: 'is-file', detail }]);
+const invalid = (code: string, detail: string): Problem => new Problem(400, 'validation-failed', {}, [{ pointer: '/file', code, detail }]);
 
 /** The file's content; its first bytes are remembered, by which it is known what it is. */
 class Content {
@@ -57,7 +57,7 @@ export const spoolForm = async (request: FastifyRequest, folder: FeedFolder, lim
   const files: SpooledFile[] = [];
   try {
     await readParts(request, { fileSize: limits.feedMaxBytes, files: 1, fields: 0, fieldSize: 0, parts: 1 }, async (part) => {
-      if (part.type !== 'file' || part.fieldname !== 'file') throw invalid(FILE_MISSING);
+      if (part.type !== 'file' || part.fieldname !== 'file') throw invalid('is-file', FILE_MISSING);
       files.push(await spooled(part, folder, limits));
     });
   } catch (error) {
@@ -65,6 +65,6 @@ export const spoolForm = async (request: FastifyRequest, folder: FeedFolder, lim
     throw error;
   }
   const [file] = files;
-  if (!file) throw invalid(FILE_MISSING);
+  if (!file) throw invalid('is-file', FILE_MISSING);
   return file;
 };

@@ -17,6 +17,7 @@ export const fieldsInChinese: Readonly<Record<string, string>> = {
   'is-int': '须为整数',
   'is-not-empty': '必填',
   'is-object': '须为一组内容',
+  'is-row': '每行须为列名与文字内容的对应',
   'is-string': '须为文字',
   'open-text': '不得含有卡号、电话号码或证件号',
   'is-uuid': '编号格式有误',
