@@ -2,6 +2,7 @@ import { everyFeedEvent } from '../../domain/src/testing/sample-feed.js';
 import { inCare } from '../../domain/src/testing/sample-household.js';
 import { everyAidEvent } from '../../../test/support/aid-history.js';
 import { everyBatchEvent } from '../../../test/support/batch-history.js';
+import { everyWatchEvent } from '../../../test/support/watch-history.js';
 import { foldView, seenIn } from '../../../test/support/fold-view.js';
 import { everyFundEvent } from '../../domain/src/testing/fund-histories.js';
 import {
@@ -38,6 +39,7 @@ const histories: Readonly<Record<string, readonly (readonly ViewEvent[])[]>> = {
     seenIn('lead-L1', [openedByReport, reported(), dismissed, expired]),
   ],
   paymentBatch: [seenIn('paymentBatch-b1', everyBatchEvent)],
+  watch: [seenIn('watch-h1', everyWatchEvent)],
 };
 const folded = Object.keys(histories).flatMap((category) =>
   views
