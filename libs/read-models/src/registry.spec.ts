@@ -39,7 +39,7 @@ const histories: Readonly<Record<string, readonly (readonly ViewEvent[])[]>> = {
     seenIn('lead-L1', [openedByReport, reported(), dismissed, expired]),
   ],
   paymentBatch: [seenIn('paymentBatch-b1', everyBatchEvent)],
-  watch: [seenIn('watch-h1', everyWatchEvent)],
+  watch: [[...seenIn('household-h1', inCare), ...seenIn('watch-h1', everyWatchEvent)]],
 };
 const folded = Object.keys(histories).flatMap((category) =>
   views
