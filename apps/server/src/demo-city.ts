@@ -95,12 +95,13 @@ const LAST_DAYS = 14;
 
 const worldOf = (app: NestFastifyApplication, { today, clock, journal }: DemoLoading): DemoWorld => {
   const settled = () => app.get(ReactionsService).settled(AbortSignal.timeout(SETTLE_MS));
-  let kept = '';
   const endDay = async (day: string): Promise<void> => {
-    if (kept !== '' && daysBetween(kept, day) < DEADLINES_EVERY_DAYS && daysBetween(day, today) > LAST_DAYS) return;
-    kept = day;
-    await app.get(DeadlinesService).keep();
-    await settled();
+    const left = daysBetween(day, today);
+    const stretch = left > LAST_DAYS ? `week ${Math.floor(left / DEADLINES_EVERY_DAYS)}` : day;
+    await journal.once(`demo-deadlines-${stretch}`, async () => {
+      await app.get(DeadlinesService).keep();
+      await settled();
+    });
   };
   return { clock, journal, settled, endDay };
 };
@@ -112,9 +113,10 @@ const live = async (app: NestFastifyApplication, loading: DemoLoading, accounts:
   const agenda = new DemoAgenda(worldOf(app, loading), today);
   const households = await sampleHouseholds(desk);
   const inDifficulty = households.filter(isInDifficulty);
-  new DemoCases(desk, agenda, accountAt(accounts, 'base_caseworker').unit).plan();
+  const cases = new DemoCases(desk, agenda, accountAt(accounts, 'base_caseworker').unit);
+  cases.plan();
   await new DemoMoney(desk, agenda).plan(inDifficulty.slice(0, AIDED));
-  planMonitoring({ desk, agenda, households, principals: await samplePrincipals(SAMPLE) }, addDays(today, -DAYS_OF_COURSE));
+  planMonitoring({ desk, agenda, cases, households, principals: await samplePrincipals(SAMPLE) }, addDays(today, -DAYS_OF_COURSE));
   await agenda.live();
 };
 

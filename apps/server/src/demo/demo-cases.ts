@@ -1,15 +1,24 @@
-import type { Role } from '#domain/account/account.events';
 import { addDays } from '#domain/kernel/calendar';
 import { checkCharacterOf } from '#domain/person/id-number';
 import { uuidFrom } from '#event-store/request';
-import { demoAccountId } from './demo-accounts.js';
+import { demoAccountId, type DemoSeat } from './demo-accounts.js';
 import type { DemoAgenda } from './demo-agenda.js';
 import type { DemoDesk } from './demo-desk.js';
 
-/** A step of a case: how many days before the day of loading, who takes it, which route, what is sent. */
-type Step = Readonly<{ by: Role; action: string; ago: number; body: (daysAgo: (days: number) => string) => object }>;
+type CourseRole = 'base_caseworker' | 'township_reviewer' | 'service_centre_officer' | 'county_approver';
 
-const step = (ago: number, by: Role, action: string, body: Step['body'] = () => ({})): Step => ({ by, action, ago, body });
+/** Who does it where no base union is near: nobody reviews or decides what he entered. */
+const AT_CITY: Readonly<Record<CourseRole, DemoSeat>> = {
+  base_caseworker: 'city:service_centre_officer',
+  township_reviewer: 'city:township_reviewer',
+  service_centre_officer: 'city:service_centre_officer',
+  county_approver: 'city:county_approver',
+};
+
+/** A step of a case: how many days before the last one, which is the day of loading for a new case; who takes it, which route, what is sent. */
+type Step = Readonly<{ by: CourseRole; action: string; ago: number; body: (daysAgo: (days: number) => string) => object }>;
+
+const step = (ago: number, by: CourseRole, action: string, body: Step['body'] = () => ({})): Step => ({ by, action, ago, body });
 
 const APPLIED_DAYS_AGO = 40;
 
@@ -68,6 +77,16 @@ const application = (index: number, unitId: string, daysAgo: (days: number) => s
   causes: { main: index % 3 === 0 ? 'critical_illness' : 'laid_off', secondary: [] },
 });
 
+type CourseOfFile = Readonly<{
+  key: string;
+  /** Known once the file was applied for. */
+  path: () => string;
+  daysAgo: (days: number) => string;
+  seatOf: (role: CourseRole) => DemoSeat;
+}>;
+
+type CaseFile = Readonly<{ file: { facts: { principal: { personId: string } } } }>;
+
 /** Takes a batch of applications through the API itself, each as far as its stage, each step on its day. */
 export class DemoCases {
   constructor(
@@ -80,6 +99,21 @@ export class DemoCases {
     for (const [index, stage] of STAGES.entries()) this.planOne(index, stage);
   }
 
+  /** A file that was opened again goes through all steps anew, at the city's own desk. */
+  planAnew(householdId: string, reopenedOn: string): void {
+    const key = `demo-anew-${householdId}-${reopenedOn}`;
+    const path = `/households/${householdId}`;
+    const daysAgo = (days: number) => addDays(reopenedOn, APPLIED_DAYS_AGO - days);
+    this.agenda.on(addDays(reopenedOn, 1), key, async () => {
+      const personId = await this.desk.journal.once(`${key}-principal`, async () => {
+        const { file } = await this.desk.read<CaseFile>(AT_CITY.base_caseworker, path);
+        return file.facts.principal.personId;
+      });
+      await this.authorise(AT_CITY.base_caseworker, { path, key, signedOn: daysAgo(39), personId });
+    });
+    this.planCourse(COURSE, { key, path: () => path, daysAgo, seatOf: (role) => AT_CITY[role] });
+  }
+
   private planOne(index: number, stage: number): void {
     const daysAgo = (days: number) => addDays(this.agenda.today, -days);
     const key = `demo-case-${index}`;
@@ -87,19 +121,26 @@ export class DemoCases {
     this.agenda.on(daysAgo(APPLIED_DAYS_AGO), key, async () => {
       const { stream } = await this.desk.send('base_caseworker', '/households', application(index, this.unit, daysAgo), key);
       path = `/households/${stream.slice('household-'.length)}`;
-      await this.authorise(path, key, daysAgo(APPLIED_DAYS_AGO));
+      // The applicant's id follows from the request that entered him, so that no view has to be waited for.
+      const personId = uuidFrom('person', demoAccountId('base_caseworker'), key);
+      await this.authorise('base_caseworker', { path, key, signedOn: daysAgo(APPLIED_DAYS_AGO), personId });
     });
-    for (const { by, action, ago, body } of COURSE.slice(0, stage)) {
+    this.planCourse(COURSE.slice(0, stage), { key, path: () => path, daysAgo, seatOf: (role) => role });
+  }
+
+  private planCourse(steps: readonly Step[], { key, path, daysAgo, seatOf }: CourseOfFile): void {
+    for (const { by, action, ago, body } of steps) {
       this.agenda.on(daysAgo(ago), key, async () => {
-        await this.desk.send(by, `${path}/${action}`, body(daysAgo), `${key}-${action}`);
+        await this.desk.send(seatOf(by), `${path()}/${action}`, body(daysAgo), `${key}-${action}`);
       });
     }
   }
 
-  /** The applicant's id follows from the request that entered him, so that no view has to be waited for. */
-  private async authorise(path: string, key: string, signedOn: string): Promise<void> {
-    const personId = uuidFrom('person', demoAccountId('base_caseworker'), key);
+  private async authorise(
+    by: DemoSeat,
+    { path, key, signedOn, personId }: Readonly<{ path: string; key: string; signedOn: string; personId: string }>,
+  ): Promise<void> {
     const body = { scope: ['housing', 'vehicles', 'companies'], signedOn, signedBy: [personId] };
-    await this.desk.send('base_caseworker', `${path}/authorise-data-checks`, body, `${key}-authorise`);
+    await this.desk.send(by, `${path}/authorise-data-checks`, body, `${key}-authorise`);
   }
 }

@@ -1,5 +1,6 @@
 import { addDays } from '#domain/kernel/calendar';
 import type { DemoAgenda } from './demo-agenda.js';
+import type { DemoCases } from './demo-cases.js';
 import type { DemoDesk } from './demo-desk.js';
 import { DemoExits } from './demo-exits.js';
 import { DemoFeeds } from './demo-feeds.js';
@@ -20,13 +21,14 @@ const REPORTING = 6;
 export type DemoCity = Readonly<{
   desk: DemoDesk;
   agenda: DemoAgenda;
+  cases: DemoCases;
   /** Files of the sample by file number. */
   households: readonly BoardRow[];
   principals: ReadonlyMap<string, DemoPerson>;
 }>;
 
 /** Puts down two years of yearly checks, exits, departments' files, and of watching over who may fall back. */
-export const planMonitoring = ({ desk, agenda, households, principals }: DemoCity, firstDay: string): void => {
+export const planMonitoring = ({ desk, agenda, cases, households, principals }: DemoCity, firstDay: string): void => {
   const inDifficulty = households.filter(isInDifficulty);
   const [aided, others] = [inDifficulty.slice(0, AIDED), inDifficulty.slice(AIDED)];
   const files = new DemoExits(desk, agenda, firstDay);
@@ -35,7 +37,7 @@ export const planMonitoring = ({ desk, agenda, households, principals }: DemoCit
   files.planChecks(households, ({ householdId }) => leaving.get(householdId));
   const marginal = households.filter(({ notEligibleReason }) => notEligibleReason === 'marginal_risk');
   new DemoSignals(new DemoFeeds(desk, agenda), { principals, registered: aided, marginal, exits }, agenda.today).plan(MONTHS);
-  const monitoring = new DemoMonitoring(desk, agenda);
+  const monitoring = new DemoMonitoring(desk, agenda, cases);
   monitoring.planUrgent(firstDay, others.slice(LEAVING, LEAVING + URGENT));
   const reporting = others.slice(LEAVING + URGENT, LEAVING + URGENT + REPORTING);
   monitoring.planReports(

@@ -1,6 +1,7 @@
 import { addDays, addMonths } from '#domain/kernel/calendar';
 import { demoAccountId } from './demo-accounts.js';
 import type { DemoAgenda } from './demo-agenda.js';
+import type { DemoCases } from './demo-cases.js';
 import type { DemoDesk } from './demo-desk.js';
 import type { BoardRow } from './demo-households.js';
 import type { DemoPerson } from './demo-people.js';
@@ -25,8 +26,9 @@ export class DemoMonitoring {
   constructor(
     private readonly desk: DemoDesk,
     private readonly agenda: DemoAgenda,
+    cases: DemoCases,
   ) {
-    this.watch = new DemoWatch(desk, agenda);
+    this.watch = new DemoWatch(desk, agenda, cases);
   }
 
   /** Puts down the days on which somebody looks what is new. */

@@ -1,9 +1,10 @@
-import { addDays, addMonths } from '#domain/kernel/calendar';
+import { addDays, addMonths, daysBetween } from '#domain/kernel/calendar';
 import { starterWatchRules } from '#domain/policy/starter-watch-rules';
 import type { MeasureKind, Severity } from '#domain/watch/watch.terms';
 import { uuidFrom } from '#event-store/request';
 import { demoAccountId, type DemoSeat } from './demo-accounts.js';
 import type { DemoAgenda } from './demo-agenda.js';
+import type { DemoCases } from './demo-cases.js';
 import type { DemoDesk } from './demo-desk.js';
 
 const CITY = '410400';
@@ -25,13 +26,16 @@ export type NewWatch = Readonly<{
 }>;
 
 /** What becomes of a case. */
-type Course = 'cleared' | 'rejected' | 'visited_late' | 'without_labour' | 'forgotten' | 'relapsed';
+type Course = 'cleared' | 'rejected' | 'visited_late' | 'without_labour' | 'forgotten' | 'relapsed' | 'waiting';
 const COURSES: readonly Course[] = [
   ...(['cleared', 'cleared', 'rejected', 'cleared', 'visited_late'] as const),
   ...(['cleared', 'without_labour', 'cleared', 'rejected', 'forgotten'] as const),
 ];
 /** Of those who left difficulty and came under watch, every so manieth falls back. */
-const RELAPSES_ONE_IN = 3;
+const RELAPSES_ONE_IN = 6;
+/** Of those raised so shortly before the day of loading, nobody has visited most yet; who is forgotten is so for no longer than that. */
+const NEW_DAYS = 30;
+const FORGOTTEN_DAYS = 200;
 
 const MEASURES: Readonly<Record<string, MeasureKind>> = {
   critical_illness: 'medical',
@@ -68,6 +72,7 @@ export class DemoWatch {
   constructor(
     private readonly desk: DemoDesk,
     private readonly agenda: DemoAgenda,
+    private readonly cases: DemoCases,
   ) {}
 
   /** Puts down what becomes of a new case; of those raised late in the course only the first steps come to pass. */
@@ -76,6 +81,7 @@ export class DemoWatch {
     const on = (days: number) => addDays(watch.raisedOn, days);
     if (course === 'rejected') return this.planRejection(watch, on(9));
     this.step(watch, on(2), OFFICER, 'assign', { assignees: [officerId], assignedOn: on(2) });
+    if (course === 'waiting') return;
     const visitedOn = on(course === 'visited_late' ? 26 : 5 + (this.taken % 7));
     const plannedOn = watch.urgent ? on(1) : addDays(visitedOn, 6);
     if (watch.urgent) this.planMeasures(watch, plannedOn);
@@ -85,13 +91,17 @@ export class DemoWatch {
     this.planLooks(watch, course, plannedOn);
   }
 
-  private courseOf({ kind, urgent }: NewWatch): Course {
+  private courseOf({ kind, urgent, raisedOn }: NewWatch): Course {
+    const age = daysBetween(raisedOn, this.agenda.today);
+    this.taken += 1;
+    if (urgent) return 'cleared';
+    if (age <= NEW_DAYS) return this.taken % 3 === 0 ? 'cleared' : 'waiting';
     if (kind === 'unstable_exit_household') {
       this.unstable += 1;
       if (this.unstable % RELAPSES_ONE_IN === 1) return 'relapsed';
     }
-    this.taken += 1;
-    return urgent ? 'cleared' : COURSES[this.taken % COURSES.length]!;
+    const course = COURSES[this.taken % COURSES.length]!;
+    return course === 'forgotten' && age > FORGOTTEN_DAYS ? 'cleared' : course;
   }
 
   private planRejection(watch: NewWatch, rejectedOn: string): void {
@@ -137,7 +147,12 @@ export class DemoWatch {
     const followedUpOn = addDays(confirmedOn, -20);
     const look = { followedUpOn, method: 'visit', findings: '再次住院,借款增加,收入低于低保标准', severity: 'red', stable: false };
     this.step(watch, followedUpOn, OFFICER, 'follow-up', look);
-    this.step(watch, confirmedOn, APPROVER, 'confirm-relapse', { confirmedOn, circumstances: '医疗支出反复,主要劳动力失业,重新陷入困难' });
+    // Not by who approves the file when it comes back.
+    this.step(watch, confirmedOn, 'rights_dept_officer', 'confirm-relapse', {
+      confirmedOn,
+      circumstances: '医疗支出反复,主要劳动力失业,重新陷入困难',
+    });
+    this.cases.planAnew(watch.householdId, confirmedOn);
   }
 
   private planLooks(watch: NewWatch, course: Course, plannedOn: string): void {
@@ -148,15 +163,16 @@ export class DemoWatch {
       const findings = stable ? '收入稳定,费用可控' : '费用仍较高,继续关注';
       this.step(watch, on, OFFICER, 'follow-up', { followedUpOn: on, method, findings, severity, stable }, String(index));
     }
-    if (course === 'without_labour') return this.planReview(watch);
+    const reviewedOn = addDays(addMonths(watch.raisedOn, reviewMonths), 2);
     if (course === 'forgotten') return;
+    if (course === 'without_labour' || clearableOn > reviewedOn) this.planReview(watch, reviewedOn);
+    if (course === 'without_labour') return;
     const cleared = { clearedOn: clearableOn, costsSettled: true, explanation: '收入连续六个月稳定高于标准,费用已结清' };
     this.step(watch, clearableOn, APPROVER, 'clear-risk', cleared);
   }
 
-  private planReview(watch: NewWatch): void {
-    const reviewedOn = addDays(addMonths(watch.raisedOn, reviewMonths), 2);
-    this.step(watch, reviewedOn, OFFICER, 'keep-under-watch', { reviewedOn, explanation: '无劳动力家庭,继续监测帮扶' });
+  private planReview(watch: NewWatch, reviewedOn: string): void {
+    this.step(watch, reviewedOn, OFFICER, 'keep-under-watch', { reviewedOn, explanation: '监测满一年,逐户核查后继续监测' });
   }
 
   private step({ householdId, watchNumber }: NewWatch, day: string, by: DemoSeat, action: string, body: object, part = ''): void {
