@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { benchAppend } from './append.bench.js';
 import { benchCommand } from './command.bench.js';
+import { benchFeed } from './feed.bench.js';
 import { benchFund } from './fund.bench.js';
 import { meets, type Measurement } from './measure.js';
 import { benchReadAll } from './read-all.bench.js';
@@ -12,6 +13,7 @@ type Bench = () => Promise<Measurement | readonly Measurement[]>;
 const benches: Readonly<Record<string, Bench>> = {
   append: benchAppend,
   command: benchCommand,
+  feed: benchFeed,
   fund: benchFund,
   'read-all': benchReadAll,
   rebuild: benchRebuild,
