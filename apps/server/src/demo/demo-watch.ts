@@ -47,21 +47,24 @@ const MEASURES: Readonly<Record<string, MeasureKind>> = {
 
 type Look = Readonly<{ on: string; severity: Severity; stable: boolean }>;
 
-/** Looks at a household from the plan on: it does better after the second one, and may be cleared when that has lasted. */
-export const looksAt = (plannedOn: string, found: Severity): Readonly<{ looks: readonly Look[]; clearableOn: string }> => {
+/** Looks at a household from the plan on, up to a day: it does better after the second one. */
+const looksUntil = (last: string, plannedOn: string, found: Severity): readonly Look[] => {
   const looks: Look[] = [];
-  let [on, severity] = [plannedOn, found];
-  for (let stableSince: string | undefined; ;) {
-    on = addDays(addMonths(on, followUpMonths[severity]), -3);
-    if (stableSince !== undefined && addMonths(stableSince, stableMonths) < on) {
-      const clearableOn = addDays(addMonths(stableSince, stableMonths), 5);
-      return { looks: [...looks, { on: addDays(clearableOn, -1), severity, stable: true }], clearableOn };
-    }
-    const stable = severity === 'green' || looks.length > 0;
+  const next = (from: string, severity: Severity) => addDays(addMonths(from, followUpMonths[severity]), -3);
+  let severity = found;
+  for (let on = next(plannedOn, severity); on <= last; on = next(on, severity)) {
     if (looks.length > 0 && severity === 'red') severity = 'yellow';
-    if (stable) stableSince ??= on;
-    looks.push({ on, severity, stable });
+    looks.push({ on, severity, stable: severity === 'green' || looks.length > 0 });
   }
+  return looks;
+};
+
+/** Cleared when it has done well for as long as the policy asks, and was looked at on the day before. */
+const looksToClearing = (plannedOn: string, found: Severity): Readonly<{ looks: readonly Look[]; clearedOn: string }> => {
+  const { on: stableSince, severity } = looksUntil(addMonths(plannedOn, 24), plannedOn, found).find(({ stable }) => stable)!;
+  const clearedOn = addDays(addMonths(stableSince, stableMonths), 5);
+  const before = looksUntil(addDays(clearedOn, -20), plannedOn, found);
+  return { looks: [...before, { on: addDays(clearedOn, -1), severity, stable: true }], clearedOn };
 };
 
 /** What the city's people do about cases under watch, from the clue to their end. */
@@ -156,19 +159,23 @@ export class DemoWatch {
   }
 
   private planLooks(watch: NewWatch, course: Course, plannedOn: string): void {
-    const { looks, clearableOn } = looksAt(plannedOn, watch.severity);
-    const kept = course === 'forgotten' ? looks.slice(0, 1) : looks;
-    for (const [index, { on, severity, stable }] of kept.entries()) {
+    const { looks, clearedOn } = looksToClearing(plannedOn, watch.severity);
+    const reviewedOn = addDays(addMonths(watch.raisedOn, reviewMonths), 2);
+    if (course === 'forgotten') return this.planEach(watch, looks.slice(0, 1));
+    const isKept = course === 'without_labour';
+    this.planEach(watch, isKept ? looksUntil(this.agenda.today, plannedOn, watch.severity) : looks);
+    if (isKept || clearedOn > reviewedOn) this.planReview(watch, reviewedOn);
+    if (isKept) return;
+    const cleared = { clearedOn, costsSettled: true, explanation: '收入连续六个月稳定高于标准,费用已结清' };
+    this.step(watch, clearedOn, APPROVER, 'clear-risk', cleared);
+  }
+
+  private planEach(watch: NewWatch, looks: readonly Look[]): void {
+    for (const [index, { on, severity, stable }] of looks.entries()) {
       const method = index % 2 === 0 ? 'visit' : 'phone';
       const findings = stable ? '收入稳定,费用可控' : '费用仍较高,继续关注';
       this.step(watch, on, OFFICER, 'follow-up', { followedUpOn: on, method, findings, severity, stable }, String(index));
     }
-    const reviewedOn = addDays(addMonths(watch.raisedOn, reviewMonths), 2);
-    if (course === 'forgotten') return;
-    if (course === 'without_labour' || clearableOn > reviewedOn) this.planReview(watch, reviewedOn);
-    if (course === 'without_labour') return;
-    const cleared = { clearedOn: clearableOn, costsSettled: true, explanation: '收入连续六个月稳定高于标准,费用已结清' };
-    this.step(watch, clearableOn, APPROVER, 'clear-risk', cleared);
   }
 
   private planReview(watch: NewWatch, reviewedOn: string): void {
