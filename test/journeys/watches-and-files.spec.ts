@@ -1,5 +1,6 @@
 import { EventStore } from '#event-store/event-store';
-import { applicationOf, ok, openFileOfPerson } from '../support/case-work.js';
+import { Standings } from '../../apps/server/src/platform/monitoring/standings.js';
+import { applicationOf, CaseWork, officeOf, ok, openFileOfPerson } from '../support/case-work.js';
 import { City, units, type Clerk } from '../support/city.js';
 import { eventually } from '../support/eventually.js';
 import { LegacyFiles } from '../support/legacy-files.js';
@@ -116,6 +117,43 @@ describe('a relapse', () => {
     await ok(office.approver.post(`/households/${work.householdId}/reopen-on-relapse`, reopening));
     await eventually(async () => expect((await work.shown()).body.past[0]).toMatchObject({ status: 'relapsed', endedOn: '2023-02-01' }));
     expect(await work.file()).toMatchObject({ status: 'applied', relapses: 1 });
+  });
+});
+
+describe('of whom something is heard', () => {
+  const worker = idNumberOf('1986-06-06', 1);
+  const spouse = idNumberOf('1986-06-06', 2);
+  const hashOf = (idNumber: string): string => server.app.get(EventStore).keyring.identityHash(idNumber);
+  /** Where somebody is known, and in what standing that file is. */
+  const known = async (idNumber: string) => {
+    await server.app.get(Standings).caughtUp();
+    const person = (await server.app.get(Standings).personsOf([hashOf(idNumber), 'nobody'])).get(hashOf(idNumber));
+    return person && [person.householdId, person.personId, person.file.status];
+  };
+
+  it('is found in the file he is in, then in the one that closed with him, and not where he left', async () => {
+    const cases = await officeOf(city);
+    on('2022-02-10');
+    const application = applicationOf(worker, { fileNumber: 'F-W' });
+    const work = await (await CaseWork.apply(server, cases, application)).register(clock);
+    await ok(work.command(cases.caseworker, 'add-member', { name: '董勇', relation: 'spouse', idNumber: spouse }));
+    const { principal, members } = (await work.file()).facts;
+    const { householdId } = work;
+    expect(await known(spouse)).toEqual([householdId, members[0]!.personId, 'registered']);
+
+    on('2022-09-01');
+    for (const month of ['2022-03', '2022-04', '2022-05', '2022-06', '2022-07', '2022-08'])
+      await ok(work.command(cases.caseworker, 'record-monthly-income', { month, incomeFen: 140_000 }));
+    const leaving = { leftOn: '2022-09-01', explainedOn: '2022-09-01', causeRemoved: '已返岗' };
+    await ok(work.command(cases.approver, 'leave-difficulty', leaving));
+    await eventually(async () => expect(await openFileOfPerson(server, spouse)).toBeUndefined());
+    expect(await known(spouse)).toEqual([householdId, members[0]!.personId, 'left_difficulty']);
+
+    // Whoever moved out before the file lives again has no claim left whose end could be told.
+    const reopening = { reopenedOn: '2022-09-01', circumstances: '再次患病', formerMembers: [members[0]!.personId] };
+    await ok(work.command(cases.approver, 'reopen-on-relapse', reopening));
+    expect(await known(spouse)).toBeUndefined();
+    expect(await known(worker)).toEqual([householdId, principal.personId, 'applied']);
   });
 });
 
