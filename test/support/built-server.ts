@@ -49,6 +49,13 @@ export const runToolFor = async (ms: number, name: string, options: readonly str
   return program.ended.finally(() => clearTimeout(timer));
 };
 
+/** Runs a command line of the build until it ends or `isEnough` says so; then it is killed. */
+export const runToolUntil = async (isEnough: () => boolean, name: string, options: readonly string[], dataDir: string): Promise<Ended> => {
+  const program = Program.start(name, options, environmentOf(dataDir, {}));
+  const timer = setInterval(() => isEnough() && program.child.kill('SIGKILL'), 20);
+  return program.ended.finally(() => clearInterval(timer));
+};
+
 type Options = Readonly<{ environment?: NodeJS.ProcessEnv; dataDir?: string; limit?: number; options?: readonly string[] }>;
 
 /** The built server as a process of its own: what is stopped, killed or starved in tests. */

@@ -35,7 +35,7 @@ export class DemoSignals {
       const month = months - 1 - ago;
       this.planMedical(addMonths(addDays(this.today, -2), -ago), month);
       this.planUnemployment(addMonths(addDays(this.today, -13), -ago), month);
-      this.planSeldom(addMonths(addDays(this.today, -22), -ago), month);
+      this.planSeldom(addMonths(addDays(this.today, -26), -ago), month);
     }
   }
 

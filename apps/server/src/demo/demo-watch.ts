@@ -29,13 +29,14 @@ export type NewWatch = Readonly<{
 type Course = 'cleared' | 'rejected' | 'visited_late' | 'without_labour' | 'forgotten' | 'relapsed' | 'waiting';
 const COURSES: readonly Course[] = [
   ...(['cleared', 'cleared', 'rejected', 'cleared', 'visited_late'] as const),
-  ...(['cleared', 'without_labour', 'cleared', 'rejected', 'forgotten'] as const),
+  ...(['cleared', 'without_labour', 'cleared', 'rejected', 'cleared'] as const),
 ];
 /** Of those who left difficulty and came under watch, every so manieth falls back. */
 const RELAPSES_ONE_IN = 6;
 /** Of those raised so shortly before the day of loading, nobody has visited most yet; who is forgotten is so for no longer than that. */
 const NEW_DAYS = 30;
 const FORGOTTEN_DAYS = 200;
+const FORGOTTEN_ONE_IN = 6;
 
 const MEASURES: Readonly<Record<string, MeasureKind>> = {
   critical_illness: 'medical',
@@ -103,8 +104,8 @@ export class DemoWatch {
       this.unstable += 1;
       if (this.unstable % RELAPSES_ONE_IN === 1) return 'relapsed';
     }
-    const course = COURSES[this.taken % COURSES.length]!;
-    return course === 'forgotten' && age > FORGOTTEN_DAYS ? 'cleared' : course;
+    if (age <= FORGOTTEN_DAYS && this.taken % FORGOTTEN_ONE_IN === 0) return 'forgotten';
+    return COURSES[this.taken % COURSES.length]!;
   }
 
   private planRejection(watch: NewWatch, rejectedOn: string): void {
