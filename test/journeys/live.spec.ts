@@ -99,7 +99,17 @@ describe('what changes', () => {
     await untilHeard(viewer, body.position);
     const expected = { position: body.position, at: clock.at(), category: 'household', type: 'CausesSet', unitId: units.base };
     expect(viewer.heard.at(-1)!.data).toStrictEqual(expected);
+    const worker = await listen(office.approver);
+    const householdId = householdOf({ body } as Awaited<ReturnType<typeof apply>>);
+    const clue = { householdId, kind: 'sudden_hardship_household', severity: 'red', cause: 'accident', source: 'caseworker', urgent: true };
+    const raised = await ok(office.caseworker.post('/watches', { ...clue, statement: '主要劳动力受伤' }));
+    await untilHeard(viewer, raised.body.position);
+    await untilHeard(worker, raised.body.position);
+    const told = { position: raised.body.position, at: clock.at(), category: 'watch', type: 'WatchRaised', unitId: units.base };
+    expect(viewer.heard.at(-1)!.data).toStrictEqual(told);
+    expect(worker.heard.at(-1)!.data).toStrictEqual({ ...told, householdId, watchNumber: 1 });
     expect(JSON.stringify(viewer.heard)).not.toContain('householdId');
+    expect(JSON.stringify(worker.heard)).not.toContain('劳动力');
   });
 
   it('is told to both sides when a file moves, and afterwards to the new one alone', async () => {
@@ -238,7 +248,8 @@ describe('who comes back', () => {
 
 describe('a server that stops', () => {
   it('ends its streams; from the next one who comes back hears exactly what he missed', async () => {
-    const client = await listen(office.approver);
+    const query = '?categories=household';
+    const client = await listen(office.approver, { query });
     await untilHeard(client, (await apply(office.caseworker, units.base)).body.position);
     const stopping = server.stop();
     await eventually(() => expect(client.hasEnded).toBe(true));
@@ -248,7 +259,7 @@ describe('a server that stops', () => {
     server = await TestServer.start({ clock, environment, dataDir: server.dataDir });
     const again = (clerk: Clerk): Clerk => Object.assign(Object.create(Object.getPrototypeOf(clerk) as object), clerk, { server }) as Clerk;
     const missed = await apply(again(office.caseworker), units.base);
-    const resumed = await listen(again(office.approver), { lastEventId });
+    const resumed = await listen(again(office.approver), { lastEventId, query });
     await untilHeard(resumed, missed.body.position);
     expect(resumed.messages.map(({ householdId }) => householdId)).toEqual([householdOf(missed), householdOf(missed)]);
     expect(resumed.heard[0]).toMatchObject({ event: 'opened', id: lastEventId });
