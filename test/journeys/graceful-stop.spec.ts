@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { BuiltServer } from '../support/built-server.js';
 import { eventually } from '../support/eventually.js';
+import { LiveClient } from '../support/live-client.js';
 
 const unit = (number: number) => ({ code: `4104-${number}`, kind: 'base_union', parent: '410400', name: `演示工会 ${number}` });
 
@@ -108,6 +109,15 @@ describe('stopping the server', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 201 /);
     expect(answer).toMatch(/\r\nconnection: close\r\n/i);
     expect(await server.ended).toMatchObject({ code: 0 });
+  });
+
+  it('ends live streams, which would not end by themselves, and cuts none', async () => {
+    const client = await LiveClient.open(server.url, { token });
+    const { code, output } = await server.stop();
+    await eventually(() => expect(client.hasEnded).toBe(true));
+    expect(client.heard.at(-1)).toMatchObject({ event: 'ended', data: { reason: 'stopping' } });
+    expect(code).toBe(0);
+    expect(output).not.toContain('requests that would not end are cut');
   });
 
   it('cuts what would not end in STOP_SECONDS, and ends with 0 all the same', async () => {
