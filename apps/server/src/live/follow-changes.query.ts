@@ -20,10 +20,9 @@ import { LivePlaces } from './live-places.js';
 import { LiveStream } from './live-stream.js';
 import { LiveStreams, type LiveConnection } from './live-streams.js';
 import { LiveTail } from './live-tail.js';
+import { cutWhenStalled } from './stalled.js';
 
 const EVENT_STREAM = 'text/event-stream';
-/** A client that takes nothing for so long is cut; it goes on where it was when it is back. */
-const STALLED_MS = 60_000;
 
 export class FollowChangesQuery {
   /** Only of these kinds; of all that the caller may hear of where none is named. */
@@ -63,7 +62,7 @@ export class FollowChangesHandler implements IQueryHandler<FollowChanges> {
       { tail, places, directory, sessions },
       { ...listener, after, gone: connection.gone, stopping: draining.signal },
     );
-    return cutWhenStalled(stream.text(), connection);
+    return cutWhenStalled(stream.text(), () => connection.cut());
   }
 
   /** Where to go on: after what the client saw last, or from now. @throws {Problem} 400 `last-event-id-invalid`, `position-unknown` */
@@ -74,18 +73,6 @@ export class FollowChangesHandler implements IQueryHandler<FollowChanges> {
     if (!/^\d+$/.test(lastEventId) || lastEventId.length !== head.length) throw new Problem(400, 'last-event-id-invalid');
     await requireWritten(this.events, lastEventId);
     return lastEventId;
-  }
-}
-
-/** Hands on what is taken; a client that stops taking is not waited for without end. */
-async function* cutWhenStalled(pieces: AsyncIterable<string>, { cut }: LiveConnection): AsyncGenerator<string> {
-  for await (const piece of pieces) {
-    const timer = setTimeout(cut, STALLED_MS).unref();
-    try {
-      yield piece;
-    } finally {
-      clearTimeout(timer);
-    }
   }
 }
 

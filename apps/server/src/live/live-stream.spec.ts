@@ -6,11 +6,13 @@ import { uuidFrom } from '#event-store/request';
 import { LiveTail } from './live-tail.js';
 import { LivePlaces } from './live-places.js';
 import { LiveStream, type Listener } from './live-stream.js';
+import { cutWhenStalled } from './stalled.js';
 import { Caller } from '../platform/caller.js';
 import { SystemClock } from '../platform/clock.js';
 import { Directory, systemContext } from '../platform/directory.js';
 import { Sessions } from '../platform/sessions.js';
 import { Tokens } from '../platform/tokens.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import { ScratchLog } from '../../../../test/support/scratch-log.js';
 
 const UNIT = '410400';
@@ -121,5 +123,17 @@ describe('a live stream', () => {
     };
     expect(await nextOf(stream)).toBe(`id: ${from}\nevent: ended\ndata: {"reason":"unavailable"}\n\n`);
     expect((await stream.next()).done).toBe(true);
+  });
+
+  it('is cut where its client takes nothing any more, and not while it takes', async () => {
+    let cuts = 0;
+    const pieces = (async function* () {
+      for (;;) yield await Promise.resolve('piece');
+    })();
+    const stream = cutWhenStalled(pieces, () => void (cuts += 1), 50);
+    for (let taken = 0; taken < 100; taken++) await stream.next();
+    expect(cuts).toBe(0);
+    await eventually(() => expect(cuts).toBe(1));
+    await stream.return(undefined);
   });
 });
