@@ -26,6 +26,7 @@ import { samplePrincipals } from './demo/demo-people.js';
 import { readTables } from './import/reading/files.js';
 import { Tally } from './import/tally.js';
 import { SystemClock } from './platform/clock.js';
+import { DeadlineNotes } from './platform/deadline-notes.js';
 import { Directory } from './platform/directory.js';
 import { WrongSetting, type Settings } from './platform/settings.js';
 import { masterKeyOf, openEventStore } from './platform/stores.js';
@@ -129,6 +130,8 @@ export const loadDemoCity = async (app: NestFastifyApplication, settings: Settin
   const { clock, journal } = loading;
   await journal.once('demo-sample', () => importSample(app, settings.importMaxBytes));
   await registerDemoAccounts(accounts, { streams: app.get(Streams), directory: app.get(Directory), clock });
+  // A server that ran here before there was a city looked at days that are still to come.
+  await journal.once('demo-deadlines-forgotten', () => app.get(DeadlineNotes).forget());
   await live(app, loading, accounts);
   clock.arrive();
   const accountsPath = accountsPathOf(settings);

@@ -62,4 +62,9 @@ export class DeadlineNotes {
     const position = String(writes).padStart(16, '0');
     await this.store.apply(lease, [{ build: BUILD, changes: [{ key: LAST, row: note, position }], checkpoint: position }]);
   }
+
+  /** As if no pass had ever been made: the next one looks at everything. */
+  forget(): Promise<void> {
+    return this.store.dropBuild(BUILD);
+  }
 }
