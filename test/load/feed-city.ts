@@ -15,9 +15,6 @@ import { ROOT, places, unitOf } from './city.js';
 /** Households are written side by side, so that group commit works as it does in a busy city. */
 const WRITERS = 64;
 const PERSONS_EACH = 3;
-/** Of so many rows one is about somebody with a file: most bills of a city are not. */
-const ONE_KNOWN_IN = 10;
-
 /** Who sends the feeds. */
 export const SENDER = uuidFrom('bench feed sender');
 
@@ -88,20 +85,24 @@ export const writeFeedCity = async (store: EventStore, households: number): Prom
   await Promise.all(Array.from({ length: WRITERS }, writer));
 };
 
+/** Which bills: so many from number `from` on; one of `oneKnownIn` is about somebody in one of the `households`. */
+type Bills = Readonly<Record<'from' | 'rows' | 'households' | 'oneKnownIn', number>>;
+
 /** A bill of this month, no two the same; of somebody without a file one in a thousand is large. */
-const bill = (row: number, households: number): string => {
-  const isKnown = row % ONE_KNOWN_IN === 0;
-  const idNumber = isKnown ? knownNumber((row / ONE_KNOWN_IN) % (households * PERSONS_EACH)) : numberOf(row % 400_000, '2001-01-01');
+const bill = (row: number, { households, oneKnownIn }: Bills): string => {
+  const isKnown = row % oneKnownIn === 0;
+  const idNumber = isKnown ? knownNumber((row / oneKnownIn) % (households * PERSONS_EACH)) : numberOf(row % 400_000, '2001-01-01');
   const [care, yuan] = row % 1000 === 1 ? ['住院', 25_000] : [row % 3 === 0 ? '住院' : '门诊', row % 12_000];
   return `测试,${idNumber},${clock.today().slice(0, 7)},${care},${yuan}.${String(row % 100).padStart(2, '0')}\n`;
 };
 
-/** Writes a file of so many bills, of which the first is number `from`. */
-export const writeBills = async (path: string, { from, rows, households }: Readonly<Record<'from' | 'rows' | 'households', number>>) => {
+/** Writes a file of bills. */
+export const writeBills = async (path: string, bills: Bills): Promise<void> => {
+  const { from, rows } = bills;
   const file = createWriteStream(path);
   file.write('姓名,身份证号,就诊月份,类型,自付金额(元)\n');
   for (let row = from; row < from + rows; row += 1000) {
-    const lines = Array.from({ length: Math.min(1000, from + rows - row) }, (_, index) => bill(row + index, households));
+    const lines = Array.from({ length: Math.min(1000, from + rows - row) }, (_, index) => bill(row + index, bills));
     if (!file.write(lines.join(''))) await once(file, 'drain');
   }
   file.end();
