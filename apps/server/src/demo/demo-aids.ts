@@ -76,8 +76,9 @@ export class DemoAids {
     const { today } = this.agenda;
     const ago = SPAN_DAYS - Math.floor((index * SPAN_DAYS) / count);
     const day = addDays(today, -ago);
-    const year = day.slice(0, 4);
     const isRecent = ago <= RECENT_DAYS;
+    // What is still under way is asked of this year's money.
+    const year = (isRecent ? today : day).slice(0, 4);
     if (!isRecent && day > `${year}-12-01`) return { proposedOn: `${year}-12-01`, isRecent };
     const opened = `${year}-${FUNDS_FROM}` < today ? `${year}-${FUNDS_FROM}` : today;
     return { proposedOn: day < opened ? opened : day, isRecent };
