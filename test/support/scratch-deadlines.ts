@@ -85,9 +85,7 @@ export class ScratchDeadlines {
   /** Types of the events of a stream that the keeper wrote, with what they say. */
   async kept(stream: string): Promise<readonly Readonly<{ type: string; data: Readonly<Record<string, unknown>> }>[]> {
     const events = await this.log.read(stream);
-    return events
-      .filter(({ meta }) => meta.by === 'system:deadlines')
-      .map(({ type, data }) => ({ type, data: data }));
+    return events.filter(({ meta }) => meta.by === 'system:deadlines').map(({ type, data }) => ({ type, data: data }));
   }
 
   /** One pass on a day, as a process that was just started does it. */

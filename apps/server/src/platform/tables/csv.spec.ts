@@ -34,9 +34,7 @@ describe('a file that comes in parts', () => {
     ['encoding-unknown', Buffer.from('高').subarray(0, 2)],
     ['not-a-table', Buffer.from([0x61, 0])],
     ['csv-malformed', Buffer.from('"never closed')],
-  ])('is refused as %s in its last part', async (code, last) =>
-    expect(cellsOf([Buffer.from(TEXT), last])).rejects.toMatchObject({ code }),
-  );
+  ])('is refused as %s in its last part', async (code, last) => expect(cellsOf([Buffer.from(TEXT), last])).rejects.toMatchObject({ code }));
 
   it('is left when enough was read', async () => {
     let taken = 0;
