@@ -169,6 +169,24 @@ describe('a spring in figures', () => {
     expect((await work.read('risk')).asOf).toBe('2022-05-20');
   });
 
+  it('knows of nothing at either end of the calendar', async () => {
+    for (const path of ['risk/course?months=60', 'verification?months=60', 'signals?months=60', 'relapse?', 'risk?']) {
+      expect((await work.leader.get(`/dashboards/${path}&asOf=0001-01-01`)).status).toBe(200);
+    }
+    for (const path of ['risk/households?raisedIn=9999-12', 'risk/households?endedIn=0000-01', 'signals/households?month=9999-12']) {
+      expect((await work.read(path)).rows).toEqual([]);
+    }
+  });
+
+  it('opens no household of another unit', async () => {
+    const caseworker = await work.city.hire('base_caseworker', units.otherBase);
+    const rows = async (path: string) => (await work.read(path, caseworker)).rows.map((row: { unitId: string }) => row.unitId);
+    expect(await rows('risk/households?asOf=2022-03-31')).toEqual([]);
+    expect(await rows('risk/households?asOf=2022-04-01')).toEqual([units.otherBase]);
+    expect(await rows('signals/households?asOf=2022-03-31')).toEqual([units.otherBase]);
+    expect(await rows('relapse/households?asOf=2022-03-31')).toEqual([]);
+  });
+
   it('exports each number as a number', async () => {
     const sheetOf = async (path: string) => {
       const authorization = `Bearer ${await work.leader.session()}`;

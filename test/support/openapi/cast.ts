@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { roles } from '#domain/account/account.events';
 import type { HouseholdFacts } from '#domain/household/household.facts';
 import { bill } from '#domain/testing/sample-lead';
+import { feedColumns } from '#domain/feed/feed-row';
+import { starterFeeds } from '#domain/policy/starter-feeds';
 import { EventStore } from '#event-store/event-store';
 import { Streams } from '#event-store/streams';
 import { Clock } from '../../../apps/server/src/platform/clock.js';
@@ -56,6 +58,12 @@ const imports = async (server: TestServer, administrator: Clerk, officer: Clerk)
   };
   return [await finished(administrator, 'units', unitTable, 'false'), await finished(officer, 'households', householdTable, 'true')];
 };
+
+/** A row with the columns of every department: whatever kind of feed it is sent as, none is missing. */
+const rowOfEveryKind: Readonly<Record<string, string>> = Object.fromEntries(
+  starterFeeds.flatMap((mapping) => feedColumns(mapping)).map((column) => [column, '1']),
+);
+const tableOfEveryKind = `${Object.keys(rowOfEveryKind).join(',')}\n${Object.values(rowOfEveryKind).join(',')}\n`;
 
 /** Departments' files that were read, and one that was tried. */
 const feedsOf = async (server: TestServer, officer: Clerk): Promise<readonly string[]> => {
@@ -147,6 +155,7 @@ export const castOf = async (server: TestServer, clock: SetClock): Promise<Cast>
     [/^(surveyors|visitors|assignees)$/, accountIdsOf(asking.slice(0, 3))],
     [/accountId$/i, accountIdsOf(victims)],
     [/^(unit|unitId|unitCode|toUnitId|parent)$/, [units.base, units.siblingBase, units.township, units.city]],
+    [/^county$/, [units.county, units.city]],
     [/^code$/, [units.otherBase, units.otherTownship, '410402-101-009']],
     [/^policyId$/, ['pingdingshan', 'pingdingshan', 'hostile']],
     [/^version$/, ['1', '1', '2']],
@@ -158,10 +167,10 @@ export const castOf = async (server: TestServer, clock: SetClock): Promise<Cast>
     [/^lotId$/, await lotsOf(everybody, await city.hire('base_caseworker', units.city), fundIds[0]!)],
     [/^batchId$/, lists.batchIds],
     [/^unmatchedId$/, lists.unmatchedIds],
-    [/^file$/, lists.answers],
+    [/^file$/, [...lists.answers, tableOfEveryKind, tableOfEveryKind]],
     [/^importId$/, await imports(server, administrator, everybody)],
     [/^feedId$/, await feedsOf(server, everybody)],
-    [/^kind$/, ['property', 'medical_cost', 'gossip']],
+    [/^rows$/, [JSON.stringify(rowOfEveryKind)]],
     [/^units$/, [unitTable]],
     [/^households$/, [householdTable.toString()]],
     [/^username$/, [visitor.username]],

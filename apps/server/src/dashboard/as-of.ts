@@ -1,4 +1,4 @@
-import { addDays, addMonths } from '#domain/kernel/calendar';
+import { addMonths } from '#domain/kernel/calendar';
 import type { Caller } from '../platform/caller.js';
 import { AfterQuery } from '../platform/page.js';
 import { Problem } from '../platform/problem.js';
@@ -22,12 +22,13 @@ export const dayAsked = (asOf: string | undefined, { request: { today } }: Calle
   throw new Problem(400, 'validation-failed', {}, [field]);
 };
 
-/** First and last day of a month (`2022-03`). */
-export const daysOfMonth = (month: string): Readonly<{ first: string; last: string }> => {
-  const first = `${month}-01`;
-  return { first, last: addDays(addMonths(first, 1), -1) };
-};
+/** First and last day of a month (`2022-03`), to compare days with: no day lies after the 31st. */
+export const daysOfMonth = (month: string): Readonly<{ first: string; last: string }> => ({ first: `${month}-01`, last: `${month}-31` });
 
-/** So many months up to that of a day, the earliest first. */
+const MONTH = /^\d{4}-\d{2}$/;
+
+/** So many months up to that of a day, the earliest first; fewer where the calendar does not reach back so far. */
 export const monthsUpTo = (day: string, count: number): readonly string[] =>
-  Array.from({ length: count }, (_, index) => addMonths(`${day.slice(0, 7)}-01`, index + 1 - count).slice(0, 7));
+  Array.from({ length: count }, (_, index) => addMonths(`${day.slice(0, 7)}-01`, index + 1 - count).slice(0, 7)).filter((month) =>
+    MONTH.test(month),
+  );
