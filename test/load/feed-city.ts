@@ -88,7 +88,7 @@ export const writeFeedCity = async (store: EventStore, households: number): Prom
 /** Which bills: so many from number `from` on; one of `oneKnownIn` is about somebody in one of the `households`. */
 type Bills = Readonly<Record<'from' | 'rows' | 'households' | 'oneKnownIn', number>>;
 
-/** A bill of this month, no two the same; of somebody without a file one in a thousand is large. */
+/** A bill of this month, of people with a file no two the same; of somebody without a file one in a thousand is large. */
 const bill = (row: number, { households, oneKnownIn }: Bills): string => {
   const isKnown = row % oneKnownIn === 0;
   const idNumber = isKnown ? knownNumber((row / oneKnownIn) % (households * PERSONS_EACH)) : numberOf(row % 400_000, '2001-01-01');

@@ -14,7 +14,9 @@ const oddBytes = fc.constantFrom(
 );
 
 const fileBytes = (existing: readonly string[]): fc.Arbitrary<string> =>
-  existing.length === 0 ? oddBytes : fc.oneof(oddBytes, fc.constantFrom(...existing.map((text) => Buffer.from(text).toString('latin1'))));
+  existing.length === 0
+    ? oddBytes
+    : fc.oneof(oddBytes, { weight: 4, arbitrary: fc.constantFrom(...existing.map((text) => Buffer.from(text).toString('latin1'))) });
 
 const fileNames = fc.oneof(
   fc.constantFrom('households.csv', 'units.csv', 'members.xlsx', '', '../../etc/passwd', 'a"; filename="b', 'x'.repeat(2_000)),

@@ -82,13 +82,19 @@ export const valuesOf = (given: Schema, field: string, known: Known, resolve: Re
       return schema.uniqueItems ? fc.uniqueArray(items, { ...size, selector: JSON.stringify }) : fc.array(items, size);
     }
     case 'object':
-      return objects(schema, inner);
+      return isOpen(schema) && known(field).length > 0
+        ? fc.constantFrom(...known(field).map((text) => JSON.parse(text) as unknown))
+        : objects(schema, inner);
     case 'string':
       return texts(schema, field, known);
     default:
       return fc.jsonValue({ maxDepth: 2 });
   }
 };
+
+/** An object whose names the schema leaves open: what stands there may be known all the same, as JSON. */
+const isOpen = ({ properties, additionalProperties }: Schema): boolean =>
+  properties === undefined && typeof additionalProperties === 'object';
 
 const objects = ({ properties = {}, required = [] }: Schema, inner: (part: Schema, name: string) => Any): Any =>
   fc.record(Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, inner(part, name)])), {
