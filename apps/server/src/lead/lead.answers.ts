@@ -68,7 +68,7 @@ export class LeadHouseholdAnswer {
   @ApiProperty({ format: 'uuid' }) readonly householdId!: string;
   @ApiProperty() readonly unitId!: string;
   @ApiProperty() readonly unitName!: string;
-  @ApiProperty({ enum: ['applied', 'returned', 'registered', 'left_difficulty', 'closed_otherwise'] }) readonly status!: string;
+  @ApiProperty({ enum: ['applied', 'returned', 'registered', 'left_difficulty', 'turned_away', 'ended'] }) readonly status!: string;
 }
 
 /** One lead with what was heard; whom it is about is masked, or in full where it was asked for with a reason. */

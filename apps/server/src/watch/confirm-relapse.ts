@@ -1,6 +1,6 @@
 import { Body } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { KnownHousehold } from '#domain/household/household.state';
+import type { Closing, KnownHousehold } from '#domain/household/household.state';
 import type { WatchCommand, FileStanding } from '#domain/watch/watch.commands';
 import { watch } from '#domain/watch/watch';
 import { EventStore } from '#event-store/event-store';
@@ -23,10 +23,15 @@ export class ConfirmRelapseBody {
 
 export class ConfirmRelapse extends WatchWish<ConfirmRelapseBody> {}
 
-const fileStatusOf = (file: KnownHousehold): FileStanding['status'] => {
-  if (file.status !== 'closed') return file.status;
-  return file.closing.kind === 'left_difficulty' ? 'left_difficulty' : 'closed_otherwise';
+const CLOSED: Readonly<Record<Closing['kind'], FileStanding['status']>> = {
+  left_difficulty: 'left_difficulty',
+  rejected: 'turned_away',
+  withdrawn: 'turned_away',
+  cancelled: 'ended',
+  merged: 'ended',
 };
+
+const fileStatusOf = (file: KnownHousehold): FileStanding['status'] => (file.status === 'closed' ? CLOSED[file.closing.kind] : file.status);
 
 @CommandHandler(ConfirmRelapse)
 export class ConfirmRelapseHandler implements ICommandHandler<ConfirmRelapse> {

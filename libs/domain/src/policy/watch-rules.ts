@@ -3,7 +3,7 @@ import type { FeedKind, Severity, SignalKind } from '../watch/watch.terms.js';
 
 /**
  * Whose files a rule is about: those that left difficulty (脱困), those in the register, those found close to the line without being
- * in the register (`not_eligible`, `marginal_risk`), or all that are known.
+ * eligible (`not_eligible`, `marginal_risk`; turned away or not), or all that are known and have not ended (注销, merged).
  */
 export const ruleScopes = ['left_difficulty', 'registered', 'marginal', 'any'] as const;
 export type RuleScope = (typeof ruleScopes)[number];

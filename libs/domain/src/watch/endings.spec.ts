@@ -103,7 +103,7 @@ describe('confirming a relapse', () => {
       .then();
   });
 
-  it.each<FileStanding['status']>(['applied', 'returned', 'registered', 'closed_otherwise'])(
+  it.each<FileStanding['status']>(['applied', 'returned', 'registered', 'turned_away', 'ended'])(
     'is not said of a file that is %s',
     (fileStatus) =>
       given(...open)

@@ -225,17 +225,20 @@ describe('the scope of a rule', () => {
   const applicant = file({ status: 'applied', category: 'not_eligible', reason: 'marginal_risk' });
   const returned = file({ status: 'returned', category: 'not_eligible', reason: 'marginal_risk' });
   const wealthy = file({ status: 'registered', category: 'not_eligible', reason: 'above_lines' });
-  const cancelled = file({ status: 'closed_otherwise', category: 'deeply_difficult' });
-  const files = { left, difficult, unclassified, marginal, applicant, returned, wealthy, cancelled };
+  const turnedAway = file({ status: 'turned_away', category: 'not_eligible', reason: 'marginal_risk' });
+  const withdrawn = file({ status: 'turned_away', category: 'deeply_difficult' });
+  const cancelled = file({ status: 'ended', category: 'deeply_difficult' });
+  const met = { left, difficult, unclassified, marginal, applicant, returned, turnedAway, wealthy, withdrawn };
+  const files = { ...met, cancelled };
   it.each<[RuleScope, readonly string[]]>([
     ['left_difficulty', ['left']],
     ['registered', ['difficult']],
-    ['marginal', ['marginal', 'applicant']],
-    ['any', Object.keys(files)],
+    ['marginal', ['marginal', 'applicant', 'returned', 'turnedAway']],
+    ['any', Object.keys(met)],
   ])('%s is %j', (scope, expected) => {
-    const met = Object.entries(files).filter(
+    const judgedFiles = Object.entries(files).filter(
       ([, about]) => judged([rule([count()], { scope })], [jobLost('s1', '2022-02-20')], about).length === 1,
     );
-    expect(met.map(([name]) => name)).toEqual(expected);
+    expect(judgedFiles.map(([name]) => name)).toEqual(expected);
   });
 });

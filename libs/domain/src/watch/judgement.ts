@@ -26,12 +26,14 @@ type FactAnswer = Readonly<{ finding: RiskFinding; evidence: Evidence }>;
 
 const isDifficult = ({ category }: FileStanding): boolean => category !== undefined && category !== 'not_eligible';
 
-/** Whose files a rule is about. Somebody without a file is met by none but `any`. */
+/**
+ * Whose files a rule is about. Somebody without a file is met by none but `any`, and a file that ended by none at all: nobody is left there
+ * to look after, or he is looked after in another one.
+ */
 const inScope: Readonly<Record<RuleScope, (file: FileStanding | undefined) => boolean>> = {
   left_difficulty: (file) => file?.status === 'left_difficulty',
   registered: (file) => file?.status === 'registered' && isDifficult(file),
-  marginal: (file) =>
-    (file?.status === 'registered' || file?.status === 'applied') && file.category === 'not_eligible' && file.reason === 'marginal_risk',
+  marginal: (file) => file?.status !== 'left_difficulty' && file?.category === 'not_eligible' && file.reason === 'marginal_risk',
   any: () => true,
 };
 
@@ -113,7 +115,7 @@ const judgeRule = (
   file: FileStanding | undefined,
   onDate: string,
 ): Judgement | undefined => {
-  if (!inScope[rule.scope](file)) return undefined;
+  if (file?.status === 'ended' || !inScope[rule.scope](file)) return undefined;
   const answers = rule.needs.flatMap((need) => (isOfSignals(need) ? [] : [answerOf(need, file, onDate)]));
   const facts = answers.filter((answer) => answer !== undefined);
   if (facts.length < answers.length) return undefined;

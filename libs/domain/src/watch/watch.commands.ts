@@ -20,8 +20,8 @@ export type FileStanding = Readonly<{
   householdId: string;
   unitId: string;
   principalPersonId: string;
-  /** `closed_otherwise`: rejected, cancelled, withdrawn or merged. */
-  status: 'applied' | 'returned' | 'registered' | 'left_difficulty' | 'closed_otherwise';
+  /** `turned_away`: rejected or withdrawn, while the household is still there; `ended`: cancelled (注销) or merged into another. */
+  status: 'applied' | 'returned' | 'registered' | 'left_difficulty' | 'turned_away' | 'ended';
   category?: DifficultyCategory;
   reason?: NotEligibleReason;
   income?: IncomeStanding;

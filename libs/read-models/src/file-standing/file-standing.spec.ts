@@ -99,23 +99,13 @@ describe('the standing of a file', () => {
 
   it.each([
     ['left difficulty', left, 'left_difficulty', '2022-10-08'],
-    ['was merged', event('HouseholdMergedInto', { intoHouseholdId: 'h2', mergedOn: '2022-05-01' }), 'closed_otherwise', null],
-    [
-      'was cancelled',
-      event('HouseholdCancelled', { personId: 'p1', cancelledOn: '2022-05-01', reasonKind: 'retired' }),
-      'closed_otherwise',
-      null,
-    ],
-    [
-      'was withdrawn',
-      event('HouseholdWithdrawn', { personId: 'p1', withdrawnOn: '2022-05-01', reasonKind: 'other' }),
-      'closed_otherwise',
-      null,
-    ],
+    ['was merged', event('HouseholdMergedInto', { intoHouseholdId: 'h2', mergedOn: '2022-05-01' }), 'ended', null],
+    ['was cancelled', event('HouseholdCancelled', { personId: 'p1', cancelledOn: '2022-05-01', reasonKind: 'retired' }), 'ended', null],
+    ['was withdrawn', event('HouseholdWithdrawn', { personId: 'p1', withdrawnOn: '2022-05-01', reasonKind: 'other' }), 'turned_away', null],
     [
       'was rejected',
       event('ApplicationRejected', { personId: 'p1', rejectedOn: '2022-05-01', reasonKind: 'not_eligible' }),
-      'closed_otherwise',
+      'turned_away',
       null,
     ],
   ] as const)('has no yearly check that could be late once the file %s', (_how, closing, status, leftOn) => {

@@ -69,7 +69,7 @@ const withCheck = (row: StandingRow, dueOn: string | undefined, { revision }: Pl
     ? withoutCheck(row)
     : { ...row, reverify: { dueOn, evidence: { stream: streamOf(row), revision } }, reverifyDueOn: dueOn };
 
-const closed = (row: StandingRow, status: 'left_difficulty' | 'closed_otherwise', leftOn: string | null = null): StandingRow => ({
+const closed = (row: StandingRow, status: 'left_difficulty' | 'turned_away' | 'ended', leftOn: string | null = null): StandingRow => ({
   ...withoutCheck(row),
   status,
   open: false,
@@ -126,7 +126,7 @@ const folds: HouseholdFolds<StandingRow> = {
   DataMatchRecorded: unchanged,
   DataMatchExplained: unchanged,
   HouseholdApproved: unchanged,
-  ApplicationRejected: (row) => closed(row, 'closed_otherwise'),
+  ApplicationRejected: (row) => closed(row, 'turned_away'),
   HouseholdRegistered: (row, { reverifyDueOn }, place) => withCheck({ ...row, status: 'registered' }, reverifyDueOn, place),
   HouseholdEntered: unchanged,
   HouseholdClassified: classified,
@@ -149,10 +149,10 @@ const folds: HouseholdFolds<StandingRow> = {
   HouseholdMadeFormal: (row, { reverifyDueOn }, place) => withCheck(row, reverifyDueOn, place),
   HouseholdTransferred: (row, { toUnitId: unitId }) => ({ ...row, unitId }),
   HouseholdAbsorbed: unchanged,
-  HouseholdMergedInto: (row) => closed(row, 'closed_otherwise'),
+  HouseholdMergedInto: (row) => closed(row, 'ended'),
   HouseholdLeftDifficulty: (row, { leftOn }) => closed(row, 'left_difficulty', leftOn),
-  HouseholdCancelled: (row) => closed(row, 'closed_otherwise'),
-  HouseholdWithdrawn: (row) => closed(row, 'closed_otherwise'),
+  HouseholdCancelled: (row) => closed(row, 'ended'),
+  HouseholdWithdrawn: (row) => closed(row, 'turned_away'),
   // 返困: every step is taken anew, the 授权书 among them.
   HouseholdReopened: (row, { relapse: relapses }) => ({ ...row, status: 'applied', open: true, leftOn: null, authorised: null, relapses }),
   FactCorrected: corrected,
@@ -210,7 +210,7 @@ const collection: Collection<StandingRow> = {
 /** 监测所据: how each household's file stands, as far as feeds and the judgement of risk look at it. */
 export const fileStanding: View<StandingRow, StandingSeen> = {
   collection,
-  version: 1,
+  version: 2,
   categories: ['household', 'aid'],
   keysOf,
   fold,
