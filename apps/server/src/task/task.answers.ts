@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsUUID, Min } from 'class-validator';
+import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import type { Role } from '#domain/account/account.events';
 import { aidItems, type AidItem } from '#domain/aid/aid.terms';
 import { taskRoles, type TaskKind } from '#read-models/case-tasks/task-row';
@@ -22,7 +22,7 @@ export class ListTasksQuery extends PageQuery {
   /** Only those of one file. */
   @IsOptional() @IsUUID() readonly householdId?: string;
   /** With householdId: only those of one of its watch cases. */
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) readonly watchNumber?: number;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) readonly watchNumber?: number;
   /** Only those of one lead. */
   @IsOptional() @IsUUID() readonly leadId?: string;
 }

@@ -19,6 +19,7 @@ export const fieldsInChinese: Readonly<Record<string, string>> = {
   'is-object': '须为一组内容',
   'is-row': '每行须为列名与文字内容的对应',
   'is-string': '须为文字',
+  'is-word-map': '须为文字与标记的对应',
   'open-text': '不得含有卡号、电话号码或证件号',
   'is-uuid': '编号格式有误',
   matches: '格式有误',
