@@ -158,7 +158,7 @@ export const castOf = async (server: TestServer, clock: SetClock): Promise<Cast>
     [/^county$/, [units.county, units.city]],
     [/^code$/, [units.otherBase, units.otherTownship, '410402-101-009']],
     [/^policyId$/, ['pingdingshan', 'pingdingshan', 'hostile']],
-    [/^version$/, ['1', '1', '2']],
+    [/^version$/, ['1', '1', '1', '1', '1', '2']],
     [/^area$/, ['4104', '410481']],
     [/^(matchId|objectionId)$/, cases],
     [/^fundId$/, fundIds],
