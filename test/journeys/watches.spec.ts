@@ -127,7 +127,11 @@ describe('a case raised by a caseworker', () => {
     const planned = (await work.shown()).body;
     expect(planned.open.due).toMatchObject([{ duty: 'follow_up', dueOn: '2022-06-20' }, { duty: 'yearly_review' }]);
 
-    on('2022-06-20');
+    on('2022-06-13');
+    expect(await work.followUp('2022-06-13', { severity: 'red' })).toMatchObject(
+      refused('stable-yet-worse', { severity: 'red', previous: 'yellow' }),
+    );
+    await ok(work.followUp('2022-06-13', { severity: 'red', stable: false }));
     // Red means a look every month, yellow every three, green every six.
     const rhythm: readonly (readonly [string, string, string])[] = [
       ['2022-06-20', 'red', '2022-07-20'],
@@ -148,11 +152,15 @@ describe('a case raised by a caseworker', () => {
     );
     on('2022-12-20');
     expect(await work.clear('2022-12-20', { costsSettled: false })).toMatchObject(refused('costs-not-settled'));
+    expect(await work.clear('2022-12-20')).toMatchObject(
+      refused('not-looked-at-since', { lookedAtFrom: '2022-12-20', lastFollowUpOn: '2022-10-20' }),
+    );
+    await ok(work.followUp('2022-12-20', { severity: 'green' }));
     expect(await work.next(work.clear('2022-12-20'))).toEqual(['cleared', null, null]);
     const { past } = (await work.shown()).body;
     expect(past[0].course.map(({ type }: { type: string }) => type)).toEqual([
       ...['WatchRaised', 'WatchAssigned', 'WatchVerified', 'MeasuresPlanned', 'MeasureDelivered'],
-      ...['FollowedUp', 'FollowedUp', 'FollowedUp', 'RiskCleared'],
+      ...['FollowedUp', 'FollowedUp', 'FollowedUp', 'FollowedUp', 'FollowedUp', 'RiskCleared'],
     ]);
   });
 

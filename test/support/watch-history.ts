@@ -23,7 +23,9 @@ const usual: WatchEventData = {
     ...{ flagNumber: 1, watchNumber: 1, ruleId: 'illness', title: '住院自付超过2万元', policyVersion: 'pingdingshan@3' },
     ...{ raisedOn: '2024-03-01', severity: 'red', cause: 'critical_illness', signalIds: ['s1'], evidence: [], findings: [finding] },
   },
-  FlagSupported: { ...about, flagNumber: 1, signalIds: ['s2'], evidence: [], findings: [finding], supportedOn: '2024-03-05' },
+  FlagSupported: {
+    ...{ ...ofCase, flagNumber: 1, signalIds: ['s2'], evidence: [], findings: [finding], supportedOn: '2024-03-05' },
+  },
   WatchRaised: {
     ...ofCase,
     ...{ kind: 'unstable_exit_household', severity: 'yellow', cause: 'critical_illness', source: 'rule', urgent: false },

@@ -167,15 +167,34 @@ export class DemoWatch {
     this.planEach(watch, isKept ? looksUntil(this.agenda.today, plannedOn, watch.severity) : looks);
     if (isKept || clearedOn > reviewedOn) this.planReview(watch, reviewedOn);
     if (isKept) return;
-    const cleared = { clearedOn, costsSettled: true, explanation: '收入连续六个月稳定高于标准,费用已结清' };
-    this.step(watch, clearedOn, APPROVER, 'clear-risk', cleared);
+    this.planClearing(watch, clearedOn);
   }
 
-  private planEach(watch: NewWatch, looks: readonly Look[]): void {
+  /** Cleared on the day, or later where a warning came meanwhile: then it is looked at anew for as long. */
+  private planClearing(watch: NewWatch, clearedOn: string, warnings = 0): void {
+    const { householdId, watchNumber, severity } = watch;
+    this.agenda.on(clearedOn, `watch ${householdId}`, async () => {
+      const key = `demo-watch-${householdId}-${watchNumber}-stable${warnings}`;
+      if (await this.desk.journal.once(key, () => this.isStable(watch, clearedOn))) {
+        const cleared = { clearedOn, costsSettled: true, explanation: '收入连续六个月稳定高于标准,费用已结清' };
+        return this.step(watch, clearedOn, APPROVER, 'clear-risk', cleared);
+      }
+      const again = looksToClearing(clearedOn, severity);
+      this.planEach(watch, again.looks, `again${warnings}-`);
+      this.planClearing(watch, again.clearedOn, warnings + 1);
+    });
+  }
+
+  private async isStable({ householdId }: NewWatch, today: string): Promise<boolean> {
+    const { open } = await this.desk.read<{ open?: { stableSince?: string } }>(APPROVER, `/watches/${householdId}`);
+    return open?.stableSince !== undefined && addMonths(open.stableSince, stableMonths) < today;
+  }
+
+  private planEach(watch: NewWatch, looks: readonly Look[], part = ''): void {
     for (const [index, { on, severity, stable }] of looks.entries()) {
       const method = index % 2 === 0 ? 'visit' : 'phone';
       const findings = stable ? '收入稳定,费用可控' : '费用仍较高,继续关注';
-      this.step(watch, on, OFFICER, 'follow-up', { followedUpOn: on, method, findings, severity, stable }, String(index));
+      this.step(watch, on, OFFICER, 'follow-up', { followedUpOn: on, method, findings, severity, stable }, `${part}${index}`);
     }
   }
 

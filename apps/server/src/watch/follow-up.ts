@@ -1,6 +1,6 @@
 import { Body } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { IsBoolean, IsIn } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { followUpMethods, severities, type FollowUpMethod, type Severity } from '#domain/watch/watch.terms';
 import type { Receipt } from '#event-store/folding';
 import { From, type Caller } from '../platform/caller.js';
@@ -16,6 +16,8 @@ export class FollowUpBody {
   @IsIn(severities) readonly severity!: Severity;
   /** Income above the line, costs under control. */
   @IsBoolean() readonly stable!: boolean;
+  /** Whether anybody of the household can work, where that is no longer as it was. */
+  @IsOptional() @IsBoolean() readonly hasLabour?: boolean;
 }
 
 export class FollowUp extends WatchWish<FollowUpBody> {}

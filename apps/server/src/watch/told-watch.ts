@@ -41,7 +41,7 @@ const entryOf = ({ revision, type, meta, data }: StoredEvent, reading: Reading):
 const caseAnswer = (watchCase: WatchCase, events: readonly StoredEvent[], reading: Reading): WatchCaseAnswer => {
   const { householdId: _id, personId: _person, raisedRevision: _raised, enteredBy: _by, measures, due, ...stands } = watchCase;
   const isOfCase = ({ type, data }: StoredEvent) =>
-    type !== 'FlagRaised' && (data as Readonly<{ watchNumber?: number }>).watchNumber === watchCase.watchNumber;
+    type !== 'FlagRaised' && type !== 'FlagSupported' && (data as Readonly<{ watchNumber?: number }>).watchNumber === watchCase.watchNumber;
   return {
     ...stands,
     measures: told([...measures.values()], reading),

@@ -242,13 +242,14 @@ export const relapsed = happened(
   approver,
 );
 
-/** A case on its way: planned, its measure delivered, stable from June to December, looked at on time. */
+/** A case on its way: planned, its measure delivered, stable from June to December, looked at on time and at the end of it. */
 export const nearlyCleared: readonly PastWatchEvent[] = [
   raised(),
   verified(),
   planned(),
   delivered(),
   followedUp('2022-06-15', '2022-12-15'),
+  followedUp('2022-12-15', '2023-06-15'),
 ];
 
 /** What is due after a history, in the order of days: `<duty> [<measureId>] <day>`. */

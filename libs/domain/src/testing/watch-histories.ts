@@ -99,10 +99,17 @@ const handled = [
       (today) =>
         command('DeliverMeasure', { measureId: id, deliveredOn: today }),
   ),
-  fc.record({ severity, stable: mostly }).map(
-    (found): Asked =>
+  fc.record({ severity, stable: mostly, hasLabour: fc.option(mostly, { nil: undefined }) }).map(
+    ({ hasLabour, ...found }): Asked =>
       (today) =>
-        command('FollowUp', { followedUpOn: today, method: 'visit', findings: '见到本人', ...found, followUpMonths }),
+        command('FollowUp', {
+          followedUpOn: today,
+          method: 'visit',
+          findings: '见到本人',
+          ...found,
+          ...(hasLabour !== undefined && { hasLabour }),
+          followUpMonths,
+        }),
   ),
 ] as const;
 
@@ -154,13 +161,19 @@ const anything: fc.Arbitrary<readonly Try[]> = fc
   })
   .map((each) => [each]);
 
+const goingWell = mostly.map(
+  (stable): Asked =>
+    (today) =>
+      command('FollowUp', { followedUpOn: today, method: 'visit', findings: '见到本人', severity: 'green', stable, followUpMonths }),
+);
+
 /** A case that goes its usual way up to a decision, which chance alone would hardly ever bring about. */
 const course: fc.Arbitrary<readonly Try[]> = fc.tuple(
   fc.record({ by: clerks, afterDays, asked: heard[3] }),
   fc.record({ by: clerks, afterDays: fc.constantFrom(1, 7), asked: handled[1] }),
   fc.record({ by: clerks, afterDays: fc.constantFrom(0, 1, 7), asked: handled[2] }),
   ...Array.from({ length: 3 }, () => fc.record({ by: clerks, afterDays: fc.constantFrom(0, 1, 20), asked: handled[3] })),
-  ...Array.from({ length: 3 }, () => fc.record({ by: clerks, afterDays: fc.constantFrom(20, 27, 30), asked: handled[4] })),
+  ...Array.from({ length: 4 }, () => fc.record({ by: clerks, afterDays: fc.constantFrom(20, 27, 30), asked: goingWell })),
   fc.record({ by: anybody, afterDays: fc.constantFrom(0, 7, 30), asked: ended[0] }),
 );
 

@@ -33,11 +33,12 @@ const withPeople = (people: readonly string[], ...added: readonly string[]): rea
 
 const ended = (watchCase: WatchCase, status: WatchStatus, endedOn: string): WatchCase => ({ ...watchCase, status, endedOn, due: [] });
 
+/** The run of stable looks is broken: by one that was not, or by a warning. */
+export const broken = ({ stableSince: _stableSince, ...rest }: WatchCase): WatchCase => rest;
+
 /** An unbroken run goes on, begins, or is broken. */
-const stability = (watchCase: WatchCase, stable: boolean, on: string): WatchCase => {
-  const { stableSince, ...rest } = watchCase;
-  return stable ? { ...rest, stableSince: stableSince ?? on } : rest;
-};
+const stability = (watchCase: WatchCase, stable: boolean, on: string): WatchCase =>
+  stable ? { ...watchCase, stableSince: watchCase.stableSince ?? on } : broken(watchCase);
 
 const verified: CaseFold<WatchEventData['WatchVerified']> = (watchCase, data, by) => {
   const { visitedOn, severity, cause, hasLabour, visitors, planDueOn } = data;
@@ -83,19 +84,23 @@ const delivered: CaseFold<WatchEventData['MeasureDelivered']> = (watchCase, { me
 };
 
 const sharpened: CaseFold<WatchEventData['WatchSharpened']> = (watchCase, { severity, cause, followUpDueOn }) => ({
-  ...watchCase,
+  ...broken(watchCase),
   severity,
   cause,
   due: followUpDueOn === undefined ? watchCase.due : withDuty(watchCase.due, { duty: 'follow_up', dueOn: followUpDueOn }),
 });
 
-const followedUp: CaseFold<WatchEventData['FollowedUp']> = (watchCase, { followedUpOn, severity, stable, nextDueOn }, by) => ({
-  ...stability(watchCase, stable, followedUpOn),
-  severity,
-  lastFollowUpOn: followedUpOn,
-  enteredBy: withPeople(watchCase.enteredBy, by),
-  due: withDuty(watchCase.due, { duty: 'follow_up', dueOn: nextDueOn }),
-});
+const followedUp: CaseFold<WatchEventData['FollowedUp']> = (watchCase, data, by) => {
+  const { followedUpOn, severity, stable, hasLabour, nextDueOn } = data;
+  return {
+    ...stability(watchCase, stable, followedUpOn),
+    severity,
+    ...(hasLabour !== undefined && { hasLabour }),
+    lastFollowUpOn: followedUpOn,
+    enteredBy: withPeople(watchCase.enteredBy, by),
+    due: withDuty(watchCase.due, { duty: 'follow_up', dueOn: nextDueOn }),
+  };
+};
 
 /** Escalation begins anew above the new unit. */
 const moved: CaseFold<WatchEventData['WatchMoved']> = (watchCase, { unitId }) => ({

@@ -1,4 +1,6 @@
+import { flag, illness, joblessness, sharpening } from '../testing/sample-flags.js';
 import {
+  about,
   answer,
   approver,
   caseworker,
@@ -22,6 +24,10 @@ import {
 } from '../testing/sample-watch.js';
 import type { FileStanding } from './watch.commands.js';
 import { openCase } from './watch.state.js';
+
+const supported = happened('FlagSupported', {
+  ...{ ...about, flagNumber: 2, watchNumber: 1, signalIds: ['s9'], evidence: [], findings: [], supportedOn: '2022-12-15' },
+});
 
 describe('clearing a risk', () => {
   const on = (...history: readonly PastWatchEvent[]) => given(...history);
@@ -48,9 +54,10 @@ describe('clearing a risk', () => {
       'measures-outstanding',
     ],
     ['with costs not settled', nearlyCleared, { costsSettled: false }, 'costs-not-settled'],
-    ['never seen stable', nearlyCleared.slice(0, -1), {}, 'not-stable-long-enough'],
+    ['never seen stable', nearlyCleared.slice(0, -2), {}, 'not-stable-long-enough'],
     ['a day too early', nearlyCleared, { clearedOn: '2022-12-14' }, 'not-stable-long-enough'],
-    ['with a look overdue', nearlyCleared, { clearedOn: '2022-12-16' }, 'follow-up-overdue'],
+    ['looked at once at the beginning alone', nearlyCleared.slice(0, -1), {}, 'not-looked-at-since'],
+    ['with a look overdue', nearlyCleared, { clearedOn: '2023-06-16' }, 'follow-up-overdue'],
     ['without words', nearlyCleared, { explanation: '' }, 'explanation-missing'],
     ['on a day ahead', nearlyCleared, { clearedOn: '2023-12-30' }, 'date-in-future'],
     ['on a day before the clue', nearlyCleared, { clearedOn: '2022-02-28' }, 'date-before-clue'],
@@ -65,8 +72,14 @@ describe('clearing a risk', () => {
       .when(clear({ clearedOn: '2022-12-14' }), approver)
       .thenRefused('not-stable-long-enough', { stableSince: '2022-06-15', stableMonths: 6, clearableOn: '2022-12-15' });
     on(...nearlyCleared)
-      .when(clear({ clearedOn: '2022-12-16' }), approver)
-      .thenRefused('follow-up-overdue', { dueOn: '2022-12-15', clearedOn: '2022-12-16' });
+      .when(clear({ clearedOn: '2023-06-16' }), approver)
+      .thenRefused('follow-up-overdue', { dueOn: '2023-06-15', clearedOn: '2023-06-16' });
+    on(...nearlyCleared.slice(0, -1), followedUp('2022-12-14', '2023-06-14'))
+      .when(clear(), approver)
+      .thenRefused('not-looked-at-since', {
+        ...{ stableSince: '2022-06-15', stableMonths: 6 },
+        ...{ lookedAtFrom: '2022-12-15', lastFollowUpOn: '2022-12-14' },
+      });
     on(raised(), verified(), planned())
       .when(clear(), approver)
       .thenRefused('measures-outstanding', { measureIds: ['m1'] });
@@ -76,6 +89,27 @@ describe('clearing a risk', () => {
     on(...nearlyCleared, followedUp('2022-09-01', '2022-12-01', { stable: false }), followedUp('2022-12-01', '2023-06-01'))
       .when(clear({ clearedOn: '2023-05-31' }), approver)
       .thenRefused('not-stable-long-enough', { stableSince: '2022-12-01', clearableOn: '2023-06-01' }));
+
+  it.each<[string, readonly PastWatchEvent[]]>([
+    ['a flag of another rule', [flag('jobless', 1, [joblessness])]],
+    ['more of the same rule', [supported]],
+    ['a worse flag', [flag('ill-and-jobless', 1, [joblessness]), sharpening({ flagNumber: 1 })]],
+  ])('begins to count stability anew after a warning: %s', (_, warning) =>
+    on(flag('illness', 2, [illness]), ...nearlyCleared, ...warning)
+      .when(clear(), approver)
+      .thenRefused('not-stable-long-enough', { stableMonths: 6 }),
+  );
+
+  it('goes by what the last look says of labour', () => {
+    const looks = [followedUp('2022-12-15', '2023-06-15', { hasLabour: true })];
+    const unable = [raised(), verified({ hasLabour: false }), ...nearlyCleared.slice(2, -1)];
+    on(...unable, ...looks)
+      .when(clear(), approver)
+      .then(...answer(cleared));
+    on(...nearlyCleared, followedUp('2022-12-16', '2023-06-16', { hasLabour: false }))
+      .when(clear({ clearedOn: '2022-12-16' }), approver)
+      .thenRefused('household-without-labour');
+  });
 
   it.each([
     ['raised, planned, delivered or followed up', caseworker],

@@ -1,7 +1,7 @@
 import type { EventMeta } from '../kernel/decider.js';
 import { ERASED } from '../kernel/message.js';
 import { PersistentMap } from '../kernel/persistent-map.js';
-import { caseFolds, raisedCase, type CaseEvent } from './case-fold.js';
+import { broken, caseFolds, raisedCase, type CaseEvent } from './case-fold.js';
 import { watchPersonal, type WatchEvent, type WatchEventData } from './watch.events.js';
 import { openCase, type KnownFlag, type Watch, type WatchCase } from './watch.state.js';
 
@@ -42,6 +42,12 @@ const supported = (flag: KnownFlag, { signalIds, evidence }: WatchEventData['Fla
   evidence: [...flag.evidence, ...evidence],
 });
 
+/** A warning breaks the stability of the case it joins. */
+const warned = (state: Watch, watchNumber: number | undefined): Watch => {
+  const watchCase = watchNumber === undefined ? undefined : state.cases.get(String(watchNumber));
+  return watchCase ? withCase(state, broken(watchCase)) : state;
+};
+
 /** Whatever a case that ended was raised for, or heard while it was open, is looked into. */
 const settled = (state: Watch): Watch => (openCase(state) ? state : { ...state, settledRevision: state.revision });
 
@@ -61,10 +67,10 @@ const folds: Folds = {
     const signal = state.signals.get(signalId);
     return signal ? { ...state, signals: state.signals.set(signalId, { ...signal, withdrawn: true }) } : state;
   },
-  FlagRaised: (state, data) => withFlag(state, raisedFlag(data, state.revision)),
+  FlagRaised: (state, data) => warned(withFlag(state, raisedFlag(data, state.revision)), data.watchNumber),
   FlagSupported: (state, data) => {
     const flag = state.flags.get(String(data.flagNumber));
-    return flag ? withFlag(state, supported(flag, data)) : state;
+    return flag ? warned(withFlag(state, supported(flag, data)), flag.watchNumber) : state;
   },
   WatchRaised: (state, data, by) => withCase(state, raisedCase(data, state.revision, by)),
   WatchSharpened: ofCase('WatchSharpened'),

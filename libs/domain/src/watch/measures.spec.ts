@@ -155,6 +155,20 @@ describe('following up', () => {
     expect(stableSince(['2022-06-15', false], ['2022-09-15', true])).toBe('2022-09-15');
   });
 
+  it('finds nobody stable who is worse off than before', () => {
+    given(...open)
+      .when(followUp('2022-06-15', { severity: 'red' }))
+      .thenRefused('stable-yet-worse', { severity: 'red', previous: 'yellow' });
+    given(...open)
+      .when(followUp('2022-06-15', { severity: 'yellow' }))
+      .then(...answer(followedUp('2022-06-15', '2022-09-15', { severity: 'yellow' })));
+  });
+
+  it('may find labour where there was none', () =>
+    given(...open)
+      .when(followUp('2022-06-15', { hasLabour: true }))
+      .then(...answer(followedUp('2022-06-15', '2022-12-15', { hasLabour: true }))));
+
   it('comes after the plan, in the order of days', () => {
     given(raised(), verified()).when(followUp('2022-06-15')).thenRefused('watch-not-planned', { status: 'verified' });
     given(...open)

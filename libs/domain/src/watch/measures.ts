@@ -5,6 +5,7 @@ import { require } from '../kernel/refusal.js';
 import { aboutOf, isSystem, requireDueSince, requireSinceClue, standing } from './guards.js';
 import type { WatchCommandData } from './watch.commands.js';
 import type { Measure, WatchEvent } from './watch.events.js';
+import { isWorse } from './watch.policies.js';
 import { openCase, type Watch, type WatchCase } from './watch.state.js';
 
 type Data = WatchCommandData;
@@ -65,19 +66,21 @@ export const deliverMeasure = (data: Data['DeliverMeasure'], state: Watch, conte
 };
 
 /**
- * What is found now counts, be it better or worse, and sets the day of the next look.
+ * What is found now counts, be it better or worse, and sets the day of the next look. Who is worse off than before is not stable.
  * @throws {Refusal} `watch-not-open`, `person-erased`, `watch-not-planned`, dates, `date-before-plan`, `follow-up-out-of-order`,
- * `explanation-missing`
+ * `stable-yet-worse`, `explanation-missing`
  */
 export const followUp = (data: Data['FollowUp'], state: Watch, context: Context): WatchEvent[] => {
   const watchCase = standing(state);
   const { plannedOn, lastFollowUpOn, status } = watchCase;
   const { followUpMonths, ...found } = data;
-  const { followedUpOn, severity, findings } = found;
+  const { followedUpOn, severity, stable, findings } = found;
   require(plannedOn !== undefined, 'watch-not-planned', { status });
   requirePast(followedUpOn, context);
   require(followedUpOn >= plannedOn, 'date-before-plan', { on: followedUpOn, plannedOn });
   require(lastFollowUpOn === undefined || followedUpOn > lastFollowUpOn, 'follow-up-out-of-order', { on: followedUpOn, lastFollowUpOn });
+  const { severity: previous } = watchCase;
+  require(!stable || !isWorse(severity, previous), 'stable-yet-worse', { severity, previous });
   requireText(findings, 'findings');
   const nextDueOn = addMonths(followedUpOn, followUpMonths[severity]);
   return [{ type: 'FollowedUp', data: { ...aboutOf(watchCase), ...found, nextDueOn }, ...effective(followedUpOn, context) }];

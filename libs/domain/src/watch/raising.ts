@@ -27,7 +27,9 @@ const supports = (flag: KnownFlag, { signalIds, evidence, findings }: Judgement,
   const isNew = ({ stream, revision }: (typeof evidence)[number]): boolean =>
     !flag.evidence.some((each) => each.stream === stream && each.revision === revision);
   const added = { signalIds: signalIds.filter((id) => !flag.signalIds.has(id)), evidence: evidence.filter(isNew) };
-  const data = { ...aboutFile(file), flagNumber: flag.flagNumber, ...added, findings, supportedOn: terms.onDate };
+  const { flagNumber, watchNumber } = flag;
+  const ofFlag = { flagNumber, ...(watchNumber !== undefined && { watchNumber }) };
+  const data = { ...aboutFile(file), ...ofFlag, ...added, findings, supportedOn: terms.onDate };
   return { type: 'FlagSupported', data };
 };
 

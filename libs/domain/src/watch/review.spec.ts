@@ -67,7 +67,15 @@ describe('a review of what nobody told', () => {
 
   it('supports the flag of its rule where there is something new to rest on', () => {
     const findings = [{ condition: 'aid_ended', figures: { paidOn: '2022-04-01', days: 91, sinceDays: 90 } }];
-    const support = { ...about, flagNumber: 1, signalIds: [], evidence: [nextAid.evidence], findings, supportedOn: '2022-07-01' };
+    const support = {
+      ...about,
+      flagNumber: 1,
+      watchNumber: 1,
+      signalIds: [],
+      evidence: [nextAid.evidence],
+      findings,
+      supportedOn: '2022-07-01',
+    };
     const supported = happened('FlagSupported', support, '2022-07-01');
     const again = review('2022-07-01', { lastAid: nextAid });
     given(aidOver, begun)

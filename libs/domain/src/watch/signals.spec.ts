@@ -124,7 +124,7 @@ describe('a signal received while a case is open', () => {
   it('supports the flag of its rule, with what is new and the figures of all together', () => {
     const more = { ...joblessness, signalId: 's9' };
     const findings = findingsOf('jobless', [joblessness, more]);
-    const support = { ...about, flagNumber: 1, signalIds: ['s9'], evidence: [], findings, supportedOn: clueOn };
+    const support = { ...about, flagNumber: 1, watchNumber: 1, signalIds: ['s9'], evidence: [], findings, supportedOn: clueOn };
     const supported = happened('FlagSupported', support, clueOn);
     given(...jobless)
       .when(receive(more))

@@ -81,6 +81,7 @@ export type WatchCommandData = Readonly<{
     findings: string;
     severity: Severity;
     stable: boolean;
+    hasLabour?: boolean;
     followUpMonths: FollowUpMonths;
   }>;
   ClearRisk: Readonly<{

@@ -89,10 +89,14 @@ export type WatchEventData = Readonly<{
       recheckDueOn?: string;
     }>
   >;
-  /** More was heard that the same rule looks at, while the case was open: what is new to the flag, and the figures of all together. */
+  /**
+   * More was heard that the same rule looks at, while the case was open: what is new to the flag, and the figures of all together.
+   * `watchNumber` is the case of the flag, absent where it asks for a new check of the file.
+   */
   FlagSupported: OfHousehold<
     Readonly<{
       flagNumber: number;
+      watchNumber?: number;
       signalIds: readonly string[];
       evidence: readonly Evidence[];
       findings: readonly RiskFinding[];
@@ -150,6 +154,8 @@ export type WatchEventData = Readonly<{
       severity: Severity;
       /** Income above the line, costs under control. */
       stable: boolean;
+      /** Where it is no longer as it was found at home. */
+      hasLabour?: boolean;
       nextDueOn: string;
     }>
   >;

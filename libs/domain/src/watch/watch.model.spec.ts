@@ -48,11 +48,17 @@ const of = <Type extends keyof WatchEventData>(
     event.type === type && (event.data as { watchNumber?: number }).watchNumber === number ? [event.data as WatchEventData[Type]] : [],
   );
 
+const breaksStability = ({ type, data }: WatchEvent): boolean =>
+  type === 'FollowedUp' ? !data.stable : ['FlagRaised', 'FlagSupported', 'WatchSharpened'].includes(type);
+
+const labourAfter = (before: boolean | undefined, { type, data }: WatchEvent): boolean | undefined =>
+  type === 'WatchVerified' ? data.hasLabour : type === 'FollowedUp' ? (data.hasLabour ?? before) : before;
+
 /** Reckoned from the events of the case alone, not from the state that decided. */
 const brokenClearing = (recorded: readonly Recorded[], cleared: WatchEventData['RiskCleared'], by: string): string[] => {
   const { watchNumber: number, clearedOn, stableSince } = cleared;
-  const looks = of(recorded, 'FollowedUp', number);
-  const run = looks.slice(looks.findLastIndex(({ stable }) => !stable) + 1);
+  const told = recorded.map(({ event }) => event).filter(({ data }) => 'watchNumber' in data && data.watchNumber === number);
+  const run = told.slice(told.findLastIndex(breaksStability) + 1).flatMap((event) => (event.type === 'FollowedUp' ? [event.data] : []));
   const hands = recorded.flatMap(({ event, by: hand }) =>
     ['WatchVerified', 'MeasuresPlanned', 'MeasureDelivered', 'FollowedUp'].includes(event.type) &&
     'watchNumber' in event.data &&
@@ -62,8 +68,9 @@ const brokenClearing = (recorded: readonly Recorded[], cleared: WatchEventData['
   );
   const measures = of(recorded, 'MeasuresPlanned', number).flatMap((planned) => planned.measures.map(({ measureId: id }) => id));
   return broken({
-    'never without labour': of(recorded, 'WatchVerified', number).at(-1)?.hasLabour === true,
+    'never without labour': told.reduce(labourAfter, undefined) === true,
     'stable all the while': run[0]?.followedUpOn === stableSince && addMonths(stableSince, stableMonths) <= clearedOn,
+    'looked at in the end': (run.at(-1)?.followedUpOn ?? '') >= addMonths(stableSince, stableMonths),
     'looked at on time': (run.at(-1)?.nextDueOn ?? '') >= clearedOn || of(recorded, 'WatchSharpened', number).length > 0,
     'everything delivered': isDistinct(measures) && measures.length === of(recorded, 'MeasureDelivered', number).length,
     'by other hands': !hands.includes(by),

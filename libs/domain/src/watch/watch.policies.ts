@@ -33,6 +33,14 @@ const stableLongEnough: ClearingRule = ({ watchCase: { stableSince }, asked: { c
   return clearableOn <= clearedOn ? undefined : { code: 'not-stable-long-enough', details: { stableSince, stableMonths, clearableOn } };
 };
 
+/** Half a year that nobody looked at is not known to have been stable: the last look that found it so is of the end of it. */
+const lookedAtSince: ClearingRule = ({ watchCase: { stableSince, lastFollowUpOn }, asked: { stableMonths } }) => {
+  if (stableSince === undefined || lastFollowUpOn === undefined) return undefined;
+  const lookedAtFrom = addMonths(stableSince, stableMonths);
+  const isSeen = lastFollowUpOn >= lookedAtFrom;
+  return isSeen ? undefined : { code: 'not-looked-at-since', details: { stableSince, stableMonths, lookedAtFrom, lastFollowUpOn } };
+};
+
 const lookedInOnTime: ClearingRule = ({ watchCase: { due }, asked: { clearedOn } }) => {
   const overdue = due.find(({ duty, dueOn }) => duty === 'follow_up' && dueOn < clearedOn);
   return overdue && { code: 'follow-up-overdue', details: { dueOn: overdue.dueOn, clearedOn } };
@@ -45,6 +53,7 @@ export const clearingRules: readonly ClearingRule[] = [
   measuresDelivered,
   costsAreSettled,
   stableLongEnough,
+  lookedAtSince,
   lookedInOnTime,
 ];
 

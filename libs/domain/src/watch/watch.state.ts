@@ -50,12 +50,12 @@ export type WatchCase = Readonly<{
   /** Accounts that raised, visited, planned, delivered or followed up: none of them may reject, clear or confirm the relapse. */
   enteredBy: readonly string[];
   verifiedOn?: string;
-  /** As found at home; unknown before. */
+  /** As found at home, or at a later look; unknown before. */
   hasLabour?: boolean;
   plannedOn?: string;
   /** By measureId. */
   measures: PersistentMap<KnownMeasure>;
-  /** First day of the unbroken run of follow-ups that found the household stable. */
+  /** First day of the unbroken run of follow-ups that found the household stable, with no warning since. */
   stableSince?: string;
   lastFollowUpOn?: string;
   /** In the order of their days; at most one of each, measures by their id. */

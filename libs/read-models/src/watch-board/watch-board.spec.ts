@@ -54,6 +54,14 @@ describe('the board of watch cases', () => {
     expect(only(look('2024-06-15', true), look('2024-09-15', true)).stableSince).toBe('2024-06-15');
     expect(only(look('2024-06-15', true), look('2024-09-15', false)).stableSince).toBeNull();
   });
+
+  it.each(['FlagRaised', 'FlagSupported', 'WatchSharpened'] as const)('breaks it by a warning: %s', (type) => {
+    expect(only(watchEvent('FollowedUp'), watchEvent(type)).stableSince).toBeNull();
+    expect(only(watchEvent('FollowedUp'), watchEvent(type), watchEvent('FollowedUp')).stableSince).toBe('2024-06-15');
+  });
+
+  it('goes by the last look for who can work', () =>
+    expect(only(watchEvent('WatchVerified'), watchEvent('FollowedUp', { hasLabour: false }))).toMatchObject({ hasLabour: false }));
 });
 
 /** What the board says of each case, read from the state that decides. */

@@ -29,7 +29,7 @@ export type WatchRow = Readonly<{
   verifiedOn: string | null;
   hasLabour: boolean | null;
   lastFollowUpOn: string | null;
-  /** First day of the unbroken run of follow-ups that found the household stable. */
+  /** First day of the unbroken run of follow-ups that found the household stable, with no warning since. */
   stableSince: string | null;
   duties: readonly DutyRef[];
   nextDuty: WatchDuty | null;
@@ -54,14 +54,15 @@ type Says = { readonly [Type in CaseType]: (row: WatchRow, data: WatchEventData[
 const nothing = (): Partial<WatchRow> => ({});
 
 const says: Says = {
-  WatchSharpened: nothing,
+  WatchSharpened: () => ({ stableSince: null }),
   WatchAssigned: (_, { assignees }) => ({ assignees: assignees.join(' ') }),
   WatchVerified: (_, { visitedOn: verifiedOn, hasLabour }) => ({ verifiedOn, hasLabour }),
   WatchRejected: (_, { rejectedOn: endedOn }) => ({ endedOn }),
   MeasuresPlanned: nothing,
   MeasureDelivered: nothing,
-  FollowedUp: ({ stableSince }, { followedUpOn, stable }) => ({
+  FollowedUp: ({ stableSince }, { followedUpOn, stable, hasLabour }) => ({
     lastFollowUpOn: followedUpOn,
+    ...(hasLabour !== undefined && { hasLabour }),
     stableSince: stable ? (stableSince ?? followedUpOn) : null,
   }),
   RiskCleared: (_, { clearedOn: endedOn }) => ({ endedOn }),
@@ -115,9 +116,22 @@ const raised = (data: WatchEventData['WatchRaised'], at: string): WatchRow => {
   });
 };
 
-const isOfCase = (event: WatchSeen): event is CaseSeen => 'watchNumber' in event.data && event.type !== 'FlagRaised';
+type FlagSeen = Extract<WatchSeen, { type: 'FlagRaised' | 'FlagSupported' }>;
+
+const isFlag = (event: WatchSeen): event is FlagSeen => event.type === 'FlagRaised' || event.type === 'FlagSupported';
+const isOfCase = (event: WatchSeen): event is CaseSeen => 'watchNumber' in event.data && !isFlag(event);
+
+/** A warning breaks the run of stable looks of the case it joins. */
+const warned = (row: WatchRow, { meta }: FlagSeen): WatchRow =>
+  row.stableSince === null ? row : { ...row, stableSince: null, lastChangedAt: meta.at };
+
+const keysOf = ({ data }: WatchSeen): readonly string[] =>
+  'watchNumber' in data && data.watchNumber !== undefined
+    ? [watchIdOf({ householdId: data.householdId, watchNumber: data.watchNumber })]
+    : [];
 
 const fold = (row: WatchRow | null, event: WatchSeen): WatchRow | null => {
+  if (isFlag(event)) return row && warned(row, event);
   if (!isOfCase(event)) return row;
   if (event.type === 'WatchRaised') return raised(event.data, event.meta.at);
   if (!row) return null;
@@ -173,8 +187,8 @@ const collection: Collection<WatchRow> = {
 /** 监测台账: a row for each watch case, with its next duty and the day of it. */
 export const watchBoard: View<WatchRow, WatchSeen> = {
   collection,
-  version: 1,
+  version: 2,
   categories: ['watch'],
-  keysOf: (event) => (isOfCase(event) ? [watchIdOf(event.data)] : []),
+  keysOf,
   fold,
 };

@@ -34,12 +34,17 @@ export const watch: Messages = {
     zh: '尚有帮扶措施未落实，不能消除风险。',
     en: 'Some measures are not delivered yet, so the risk cannot be cleared.',
   },
+  'not-looked-at-since': {
+    zh: '稳定期满后尚未回访，请先回访再消除风险。',
+    en: 'Nobody has looked in since the household would have been stable long enough.',
+  },
   'not-stable-long-enough': {
     zh: '稳定时间未达到规定月数，不能消除风险。',
     en: 'The household has not been stable for as many months as the policy asks for.',
   },
   'review-not-due': { zh: '年度复核尚未到期。', en: 'The yearly review is not due yet.' },
   'signal-unknown': { zh: '该户没有这条预警信号。', en: 'No such signal was heard of the household.' },
+  'stable-yet-worse': { zh: '风险等级升高时不能认定为稳定。', en: 'A household that is worse off than before is not stable.' },
   'too-few-visitors': { zh: '入户核实人数少于规定人数。', en: 'More people have to make the visit.' },
   'visit-not-made': { zh: '尚未入户核实。', en: 'The household was not visited yet.' },
   'watch-already-open': { zh: '该户已在监测中。', en: 'The household is under watch already.' },
