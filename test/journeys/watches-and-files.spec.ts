@@ -1,8 +1,11 @@
 import { EventStore } from '#event-store/event-store';
+import { leadIdOf } from '../../apps/server/src/platform/monitoring/leads.js';
 import { Standings } from '../../apps/server/src/platform/monitoring/standings.js';
-import { applicationOf, CaseWork, officeOf, ok, openFileOfPerson } from '../support/case-work.js';
+import { ReactionsService } from '../../apps/server/src/reactions/reactions.module.js';
+import { applicationOf, CaseWork, officeOf, ok, openFileOfPerson, registeredHousehold } from '../support/case-work.js';
 import { City, units, type Clerk } from '../support/city.js';
 import { eventually } from '../support/eventually.js';
+import { feedOver } from '../support/feed-work.js';
 import { LegacyFiles } from '../support/legacy-files.js';
 import { idNumberOf } from '../support/people.js';
 import { SetClock, TestServer } from '../support/server.js';
@@ -182,5 +185,38 @@ describe('what happens to the file', () => {
     );
     await eventually(async () => expect(await work.open()).toBeUndefined());
     expect((await work.shown()).body.past[0]).toMatchObject({ status: 'ended', endedOn: '2022-03-10' });
+  });
+
+  it('leaves who was in a file that ended no worse off than who never had one', async () => {
+    const { householdId } = await registeredHousehold(server, await officeOf(city), clock);
+    const work = new WatchWork(server, office, householdId);
+    const { principal } = (await work.file()).facts;
+    on('2022-03-10');
+    const cancelling = { cancelledOn: '2022-03-10', reasonKind: 'retired' };
+    await ok(office.approver.post(`/households/${householdId}/cancel-household`, cancelling));
+    const settled = () => server.app.get(ReactionsService).settled(AbortSignal.timeout(20_000));
+    await settled();
+    const officer = await city.hire('service_centre_officer');
+    const row = { 姓名: principal.name, 身份证号: principal.idNumber, 就诊月份: '2022-03', 类型: '住院' };
+    const rows = ['20000', '19999'].map((amount) => ({ ...row, '自付金额(元)': amount }));
+    const { body: feed } = await ok(officer.post('/feeds/medical_cost/rows', { rows }));
+    expect(await feedOver({ server, token: await officer.session() }, feed.feedId)).toMatchObject({
+      counts: { rows: 2, matched: 0, leads: 1, quiet: 1, faulty: 0 },
+    });
+    const said = { name: principal.name, idNumber: principal.idNumber, phone: '19900007711', words: '住院花费大' };
+    await ok(server.request('POST', '/self-reports', { body: { unitCode: units.county, change: 'illness', ...said } }));
+    await settled();
+    const leadId = leadIdOf(server.app.get(EventStore).keyring.identityHash(principal.idNumber), 0);
+    expect((await ok(officer.get(`/leads/${leadId}?after=${await server.app.get(EventStore).head()}`))).body).toMatchObject({
+      ...{ state: 'open', unitId: units.county, household: null },
+      ...{ heard: [{ ruleIds: ['medical-inpatient'] }], reported: [{ change: 'illness' }] },
+    });
+    const link = (body: object) => officer.post(`/leads/${leadId}/link`, { linkedOn: '2022-03-10', ...body });
+    expect(await link({ householdId })).toMatchObject(refused('lead-household-ended'));
+    expect(await link({})).toMatchObject(refused('lead-household-unknown'));
+    const another = await inCare();
+    await ok(link({ householdId: another.householdId }));
+    expect((await another.open())?.status).toBe('raised');
+    expect((await work.state()).signals.size).toBe(0);
   });
 });

@@ -6,6 +6,7 @@ import { lead } from '#domain/lead/lead';
 import { EventStore } from '#event-store/event-store';
 import type { Receipt } from '#event-store/folding';
 import { Streams } from '#event-store/streams';
+import type { StandingRow } from '#read-models/file-standing/file-standing';
 import { From, type Caller } from '../platform/caller.js';
 import { IsCalendarDate } from '../platform/dates.js';
 import { LeadLinks } from '../platform/monitoring/lead-links.js';
@@ -54,14 +55,19 @@ export class LinkLeadHandler implements ICommandHandler<LinkLead> {
   }
 
   /**
-   * Whom the household hears it of: the person as its file has him, or else its principal.
-   * @throws {Refusal} `lead-household-unknown` where there is no such file within reach, `lead-of-another-household`
+   * Whom the household hears it of: the person as its file has him, or else its principal. Of files out of reach nothing is said, not even
+   * that there is one.
+   * @throws {Refusal} `lead-household-unknown` where there is no such file within reach, `lead-household-ended`, `lead-of-another-household`
    */
   private async targetOf(idHash: string, householdId: string | undefined, caller: Caller): Promise<Target> {
     const person = await this.links.fileOf(idHash);
     const file = householdId === undefined ? person?.file : await this.standings.of(householdId);
-    require(file !== undefined && caller.roleIn('household:read', file.unitId) !== undefined, 'lead-household-unknown');
-    require(person === undefined || person.householdId === file.householdId, 'lead-of-another-household');
+    const isWithinReach = (each: StandingRow) => caller.roleIn('household:read', each.unitId) !== undefined;
+    require(file !== undefined && isWithinReach(file), 'lead-household-unknown');
+    require(file.status !== 'ended', 'lead-household-ended');
+    const isElsewhere = person !== undefined && person.householdId !== file.householdId;
+    require(!isElsewhere || isWithinReach(person.file), 'lead-household-unknown');
+    require(!isElsewhere, 'lead-of-another-household');
     return { householdId: file.householdId, householdPersonId: person?.personId ?? file.principalPersonId };
   }
 }

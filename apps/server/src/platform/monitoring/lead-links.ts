@@ -84,7 +84,8 @@ export class LeadLinks {
     if (state.status !== 'linked' || !state.link) return;
     await this.standings.caughtUp();
     const file = await this.standings.of(state.link.householdId);
-    if (!file) return;
+    // With the file that ended, nobody is left there of whom anything should be kept.
+    if (!file || file.status === 'ended') return;
     for (const signal of signalsOf(state).filter((each) => this.mayHear(file, each))) {
       await hearSignal(
         { streams: this.streams, directory: this.directory },

@@ -13,12 +13,12 @@ const filesOf = ({ openHouseholdId, pastHouseholdIds }: PersonRow): readonly str
   ...pastHouseholdIds.toReversed(),
 ];
 
-/** The person in the first of his files that still lists him under this ID number. */
+/** The person in the first of his files that still lists him under this ID number; who has but a file that ended is nobody's. */
 const found = (row: PersonRow, files: ReadonlyMap<string, StandingRow>): KnownPerson | undefined => {
   for (const householdId of filesOf(row)) {
     const file = files.get(householdId);
     const person = file?.persons.find(({ idHash }) => idHash === row.idHash);
-    if (file && person) return { householdId, personId: person.personId, file };
+    if (file && file.status !== 'ended' && person) return { householdId, personId: person.personId, file };
   }
   return undefined;
 };
@@ -45,7 +45,7 @@ export class Standings {
     return new Map([...stored].map(([householdId, { row }]) => [householdId, row]));
   }
 
-  /** Who of these (keyed hashes of ID numbers) is in a file, open or closed; the open file counts before closed ones. */
+  /** Who of these (keyed hashes of ID numbers) is in a file, open or closed but not ended; the open file counts before closed ones. */
   async personsOf(idHashes: readonly string[]): Promise<ReadonlyMap<string, KnownPerson>> {
     const index = await (await this.views.of(personIndex.collection)).getMany([...new Set(idHashes)]);
     const rows = [...index.values()].map(({ row }) => row);
