@@ -63,12 +63,17 @@ describe('the visit that a watch case asks for', () => {
     expect((await timeline()).at(-1)).toBe('2022-03-17提醒：入户核实逾期（期限2022-03-16）');
   });
 
-  it('is a task of the unit above after five working days, and of no other', async () => {
+  it('is a task of the unit above after five working days, shown there and above, and still to whoever had it', async () => {
     await on('2022-03-23');
     expect(await visits(office.reviewer)).toEqual([]);
     await on('2022-03-24');
     expect(await visits(office.reviewer)).toMatchObject([{ unitId: units.township, escalated: true, state: 'overdue', name: '高娟' }]);
-    for (const other of [office.caseworker, office.approver, neighbour]) expect(await visits(other)).toEqual([]);
+    for (const other of [office.caseworker, office.approver]) {
+      expect(await visits(other)).toMatchObject([{ unitId: units.township, escalated: true, role: 'base_caseworker' }]);
+      expect((await listed(other, `kind=watch_to_verify&unit=${units.base}`)).rows).toHaveLength(1);
+    }
+    expect((await listed(office.approver, `kind=watch_to_verify&unit=${units.siblingBase}`)).rows).toEqual([]);
+    expect(await visits(neighbour)).toEqual([]);
     expect((await timeline()).at(-1)).toBe('2022-03-24入户核实逾期（期限2022-03-16），上报演示甲镇总工会');
   });
 

@@ -50,6 +50,7 @@ export const caseTasks: View<TaskRow, TaskSeen> = {
       kind: 'string',
       role: 'string',
       unitId: 'string',
+      keptByUnitId: 'string',
       escalated: 'boolean',
       open: 'boolean',
       dueOn: 'string',

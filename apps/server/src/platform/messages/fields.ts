@@ -9,7 +9,7 @@ export const fieldsInChinese: Readonly<Record<string, string>> = {
   equals: '内容不符合要求',
   'id-number': '身份证号有误',
   'is-array': '须为列表',
-  'is-boolean': '须为是或否',
+  'is-boolean': '须为 true（是）或 false（否）',
   'is-calendar-date': '须为有效日期，格式为 YYYY-MM-DD',
   'is-defined': '必填',
   'is-fen': '金额须为不小于零的整数，单位为分',
