@@ -128,8 +128,10 @@ const ofWatches: Readonly<Record<string, () => object>> = {
   'clear-risk': () => ({ clearedOn: day, costsSettled: true, explanation: '收入稳定' }),
   'confirm-relapse': () => ({ confirmedOn: day, circumstances: '再次患病' }),
   'deliver-measure': () => ({ measureId: uuid, deliveredOn: day }),
+  'drop-measure': () => ({ measureId: uuid, droppedOn: day, explanation: '不再需要' }),
   'follow-up': () => ({ followedUpOn: day, method: 'phone', findings: '尚可', severity: 'green', stable: true }),
   'keep-under-watch': () => ({ reviewedOn: day, explanation: '仍有风险' }),
+  'mark-urgent': () => ({ markedOn: day, explanation: '家中断粮' }),
   'plan-measures': () => ({ plannedOn: day, measures: [{ measureId: uuid, kind: 'visit', dueOn: day, description: '走访' }] }),
   'record-visit-finding': () => ({ visitedOn: day, judgement: 'unchanged', findings: '与上次相同' }),
   reject: () => ({ rejectedOn: day, reasonKind: 'not_confirmed', explanation: '情况不属实' }),
@@ -186,6 +188,7 @@ const sentTo: Readonly<Record<string, (at: Place) => Sent>> = {
   'POST /api/payment-batches': (at) => ({ body: { unitId: at.unit, title: '演示批次', draftedOn: day, aidIds: [uuid] } }),
   'POST /api/feeds/:kind': (at) => ({ query: { unit: at.unit } }),
   'POST /api/feeds/:kind/rows': (at) => ({ query: { unit: at.unit }, body: { rows: [{ 姓名: '高娟' }] } }),
+  'GET /report': (at) => ({ query: { unit: at.unit } }),
   'POST /api/self-reports': (at) => ({
     body: {
       unitCode: at.unit,
@@ -208,7 +211,9 @@ export const requestTo = (route: string, at: Place): Sent & Readonly<{ method: s
     ...{ unitId: at.unit, leadId: at.leadId },
     ...{ policyId: at.policyId, version: '1', importId: at.importId, batchId: at.batchId, aidId: at.aidId },
   };
-  const path = pattern.replace(/^\/api/, '').replace(/:(\w+)/g, (_, name: string) => names[name] ?? `no-${name}`);
+  // The few routes outside the API are reached from it.
+  const within = pattern.startsWith('/api/') ? pattern.slice('/api'.length) : `/..${pattern}`;
+  const path = within.replace(/:(\w+)/g, (_, name: string) => names[name] ?? `no-${name}`);
   const ofHouseholds = pattern.startsWith('/api/watches/') ? ofWatches : ofFiles;
   const bodyOfFile = ofHouseholds[pattern.split('/:householdId/')[1] ?? ''];
   const bodyOfFund = ofFunds[pattern.split('/:fundId/')[1] ?? ''];

@@ -62,6 +62,9 @@ export const open: readonly string[] = [
   'GET /api/health/ready',
   'GET /api/openapi.json',
   'POST /api/self-reports',
+  'GET /report',
+  'GET /report/form.css',
+  'GET /report/form.js',
   'POST /api/sessions',
 ];
 
@@ -170,7 +173,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   ...rows(caseworkers, inReach, [
     'POST /api/watches',
     ...onWatches('verify', 'plan-measures', 'deliver-measure', 'follow-up', 'keep-under-watch'),
-    ...onWatches('record-visit-finding', 'withdraw-signal'),
+    ...onWatches('record-visit-finding', 'withdraw-signal', 'mark-urgent', 'drop-measure'),
   ]),
   ...rows(assigners, inReach, onWatches('assign')),
   ...rows(allocators, inReach, onWatches('reject', 'clear-risk', 'confirm-relapse')),

@@ -1,4 +1,6 @@
+import { Script } from 'node:vm';
 import decodeQR from 'qr/decode.js';
+import { reportedChanges } from '#domain/lead/lead.events';
 import { ok } from '../support/case-work.js';
 import { units } from '../support/city.js';
 import { LeadWork, stranger } from '../support/lead-work.js';
@@ -128,4 +130,68 @@ describe('the link of a union', () => {
     expect((await work.office.caseworker.get(`/units/${units.county}/self-report-link`)).status).toBe(404);
     expect((await work.office.caseworker.get('/units/nowhere/self-report-link.svg')).status).toBe(404);
   });
+});
+
+describe('the page that the link leads to', () => {
+  /** Outside the API. */
+  const open = (path: string, headers: Record<string, string> = {}) => work.server.request('GET', `/..${path}`, { headers });
+  const named = (page: string) => [...page.matchAll(/<(?:input|select|textarea)[^>]* name="(\w+)"/g)].map(([, name]) => name!);
+
+  it('is a form that only its own script sends', async () => {
+    const page = await open(`/report?unit=${units.base}`);
+    expect({ status: page.status, type: page.headers.get('content-type') }).toEqual({ status: 200, type: 'text/html; charset=utf-8' });
+    const policy = page.headers.get('content-security-policy')!;
+    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+    expect(policy).toContain("form-action 'none'");
+    expect(policy).not.toContain('unsafe');
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(page.body).toContain(`data-unit="${units.base}"`);
+    expect(page.body).not.toMatch(/ on\w+=|style=|<style|<script>/);
+  });
+
+  it('asks for what a report is made of, each field with a label and a place for what is wrong', async () => {
+    const { body: page } = await open(`/report?unit=${units.base}`);
+    expect(named(page).sort()).toEqual(['change', ...Object.keys(stranger)].sort());
+    for (const name of named(page)) {
+      expect(page).toContain(`<label for="${name}">`);
+      expect(page).toContain(`id="${name}-error"`);
+    }
+    const offered = [...page.matchAll(/<option value="(\w+)">/g)].map(([, change]) => change);
+    expect(offered).toEqual([...reportedChanges]);
+  });
+
+  it('has a script and a style of its own, and the script finds what it looks for', async () => {
+    const [{ body: page }, script, style] = [
+      await open(`/report?unit=${units.base}`),
+      await open('/report/form.js'),
+      await open('/report/form.css'),
+    ];
+    expect([script.headers.get('content-type'), style.headers.get('content-type')]).toEqual([
+      'text/javascript; charset=utf-8',
+      'text/css; charset=utf-8',
+    ]);
+    expect(() => new Script(script.body)).not.toThrow();
+    expect(script.body).not.toMatch(/localStorage|sessionStorage|cookie|location/);
+    const sought = [...String(script.body).matchAll(/getElementById\('([\w-]+)'\)/g)].map(([, id]) => id!);
+    expect(sought.length).toBeGreaterThan(5);
+    for (const id of sought) expect(page).toContain(`id="${id}"`);
+    for (const [, kind] of String(script.body).matchAll(/fail\('(\w+)'\)/g)) expect(page).toContain(`id="failure-${kind}"`);
+  });
+
+  it('speaks Chinese, and English to who prefers it or asks for it', async () => {
+    const path = `/report?unit=${units.base}`;
+    const titles = [await open(path), await open(path, { 'accept-language': 'en-GB' }), await open(`${path}&lang=en`)];
+    expect(titles.map(({ body }) => /<html lang="([\w-]+)"/.exec(body)![1])).toEqual(['zh-CN', 'en', 'en']);
+    expect((await open(`${path}&lang=zh`, { 'accept-language': 'en' })).body).toContain('自主申报');
+  });
+
+  it.each(['', '?unit=', '?unit=999999', `?unit=${units.base}&unit=${units.county}`, '?unit=%22%3E%3Cscript%3E'])(
+    'says so where the address names no union: %s',
+    async (search) => {
+      const page = await open(`/report${search}`);
+      expect(page.status).toBe(404);
+      expect(page.body).toContain('二维码');
+      expect(page.body).not.toMatch(/<form|<script/);
+    },
+  );
 });

@@ -33,6 +33,7 @@ import { PolicyModule } from './policy/policy.module.js';
 import { ProjectorModule } from './projector/projector.module.js';
 import { ReactionsModule } from './reactions/reactions.module.js';
 import { RefusalModule } from './refusal/refusal.module.js';
+import { REPORT_PATHS } from './self-report/report-page.js';
 import { SelfReportModule } from './self-report/self-report.module.js';
 import { SessionModule } from './session/session.module.js';
 import { Shutdown } from './shutdown.js';
@@ -109,7 +110,7 @@ export const createApp = async (
   await watchTraffic(app);
   // What is too large is thrown away to its end and then refused; an answer in the middle of a body would not be read.
   await app.register(multipart, { throwFileSizeLimit: false });
-  app.setGlobalPrefix('api');
+  app.setGlobalPrefix('api', { exclude: REPORT_PATHS });
   await app.get(Directory).start();
   await firstStart(app, announce);
   serveOpenApi(app);

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { DifficultyCategory } from '#domain/policy/rules';
 import type { CaseFile } from '#read-models/case-file/case-file';
 import { terms } from '#read-models/terms';
+import { escaped } from '../platform/html.js';
 import { NONE, categories } from './board-filter.js';
 
 /** The first and last day on which a notice hangs; it may be taken down from the last day on. */
@@ -47,10 +48,6 @@ export const publicNoticeOf = (
   const categoryText = category ? terms.category[category].zh : '待认定';
   return { title: `${item}公示`, name: principal.name, unit, category, categoryText, item, reportTelephone, ...period };
 };
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
 
 const STYLE = `
 @page { size: A4; margin: 25mm; }
