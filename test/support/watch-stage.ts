@@ -2,7 +2,7 @@ import type { HouseholdEvent } from '#domain/household/household.events';
 import { event } from '#domain/testing/sample-household';
 import type { Reopening } from '../../apps/server/src/platform/monitoring/reopening.js';
 import { carryWatchAlong } from '../../apps/server/src/reactions/when-a-file-changes-carry-its-watch-along.js';
-import { reviewRiskNearTheLine } from '../../apps/server/src/reactions/when-a-household-is-found-near-the-line-review-its-risk.js';
+import { reviewRiskOfChangedFile } from '../../apps/server/src/reactions/when-a-file-stands-otherwise-review-its-risk.js';
 import { reopenRelapsedFile } from '../../apps/server/src/reactions/when-a-relapse-is-confirmed-reopen-the-file.js';
 import { deliverPaidMeasures } from '../../apps/server/src/reactions/when-aid-is-paid-deliver-its-measure.js';
 import type { Reactions } from './reactions.js';
@@ -40,7 +40,7 @@ export class WatchStage {
       ...carryWatchAlong({ streams, events }),
       ...deliverPaidMeasures(streams),
       reopenRelapsedFile(this.tools),
-      reviewRiskNearTheLine({ streams, directory, standings: { of: () => world.standing() } }),
+      reviewRiskOfChangedFile({ streams, directory, standings: { of: () => world.standing() } }),
     ]);
     return { world, reactions };
   }

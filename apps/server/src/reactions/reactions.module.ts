@@ -23,7 +23,7 @@ import { orderGoods } from './when-money-is-reserved-for-goods-order-them.js';
 import { carryWatchAlong } from './when-a-file-changes-carry-its-watch-along.js';
 import { closeAbsorbedFile } from './when-a-file-absorbs-another-close-that.js';
 import { settleIdentities } from './when-a-file-changes-settle-identities.js';
-import { reviewRiskNearTheLine } from './when-a-household-is-found-near-the-line-review-its-risk.js';
+import { reviewRiskOfChangedFile } from './when-a-file-stands-otherwise-review-its-risk.js';
 import { completeUrgentAidPapers } from './when-a-household-is-registered-complete-urgent-aid-papers.js';
 import { destroyKeyOfLead } from './when-a-lead-expires-destroy-its-key.js';
 import { moveLeadsWithFile } from './when-a-file-is-transferred-move-its-leads.js';
@@ -58,7 +58,7 @@ export class ReactionsService implements OnApplicationBootstrap {
       ...carryWatchAlong({ streams, events }),
       ...deliverPaidMeasures(streams),
       reopenRelapsedFile({ streams, events, claims, directory }),
-      reviewRiskNearTheLine({ streams, directory, standings }),
+      reviewRiskOfChangedFile({ streams, directory, standings }),
       closeAbsorbedFile(streams),
       settleIdentities(events, streams),
       completeSentTransfer(streams),

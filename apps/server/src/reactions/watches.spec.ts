@@ -1,7 +1,9 @@
 import type { HouseholdEvent } from '#domain/household/household.events';
 import { addDays } from '#domain/kernel/calendar';
 import { about, aidEvent, granted, paid, putInBatch, request } from '#domain/testing/sample-aid';
-import { applied, classificationOf, event, inCare, incomes, registered, spouse } from '#domain/testing/sample-household';
+import { applied, classificationOf, event, inCare, incomes, principal, registered, spouse } from '#domain/testing/sample-household';
+import type { DomainEvent } from '#domain/kernel/message';
+import type { Signal } from '#domain/watch/watch.events';
 import { openCase } from '#domain/watch/watch.state';
 import { leftOn, TODAY, WatchStage, type Scene } from '../../../../test/support/watch-stage.js';
 
@@ -24,6 +26,8 @@ describe('what is decided in the file', () => {
   };
   const cancelled = event('HouseholdCancelled', { personId: 'p1', cancelledOn: '2023-05-30', reasonKind: 'retired' });
 
+  const rejected = event('ApplicationRejected', { personId: 'p1', rejectedOn: '2023-05-30', reasonKind: 'papers_incomplete' });
+
   it.each([
     ['turns the case into one of the register when it is approved', [applied()], [approved, registered], 'turned_into_case'],
     ['turns it when a file found not eligible is classified as difficult', inCare, [reclassified(0, 'not_eligible')], 'turned_into_case'],
@@ -36,23 +40,63 @@ describe('what is decided in the file', () => {
       'ended',
     ],
     [
-      'ends it with a file that was withdrawn',
+      'leaves it with a file that was withdrawn: the household is still there',
       inCare,
       [event('HouseholdWithdrawn', { personId: 'p1', withdrawnOn: '2023-05-30', reasonKind: 'false_statement' })],
-      'ended',
+      'verified',
     ],
-    [
-      'ends it with an application turned away for its papers',
-      [applied()],
-      [event('ApplicationRejected', { personId: 'p1', rejectedOn: '2023-05-30', reasonKind: 'papers_incomplete' })],
-      'ended',
-    ],
+    ['leaves it with an application that was turned away', [applied()], [rejected], 'verified'],
     ['leaves it when the household leaves difficulty', inCare, [leftOn('2023-05-30')], 'verified'],
   ] as const)('%s', async (_what, before, then, status) => {
     const scene = await stage.underWatch(...before);
     await scene.world.file(then);
     await stage.settledForGood(scene);
     expect(await scene.world.statuses()).toEqual([status]);
+  });
+
+  describe('of a household that applied anew under another file', () => {
+    let people = 0;
+    const claims = (events: readonly (readonly ['IdentityClaimed' | 'IdentityReleased', string])[], identityId: string): DomainEvent[] =>
+      events.map(([type, householdId]) => ({
+        type,
+        data: { identityId, householdId, ...(type === 'IdentityClaimed' ? { as: 'principal' } : { cause: 'file_closed' }) },
+      }));
+    /** Two files of one person, the case open in the earlier one. */
+    const twice = async (asWhat: 'principal' | 'member' = 'principal') => {
+      const idHash = `anew-${(people += 1)}`;
+      const [own, family] = [{ principal: { ...principal, idHash } }, event('MemberAdded', { member: { ...spouse, idHash } })];
+      const earlier = await stage.underWatch(...(asWhat === 'principal' ? [applied(own), rejected] : [applied(), family, rejected]));
+      const later = await stage.sceneOf(applied(own));
+      const [before, now] = [earlier.world.householdId, later.world.householdId];
+      const held = [
+        ['IdentityClaimed', before],
+        ['IdentityReleased', before],
+        ['IdentityClaimed', now],
+      ] as const;
+      await later.world.write(`identity-${idHash}`, claims(held, idHash));
+      return { earlier, later };
+    };
+
+    it.each([
+      ['approved', [approved, registered]],
+      ['found difficult after all', [reclassified(0, 'not_eligible')]],
+    ] as const)('turns the case of its earlier file into one of the register when it is %s', async (_how, then) => {
+      const { earlier, later } = await twice();
+      await later.world.file(then);
+      await stage.settledForGood(later);
+      expect(await earlier.world.statuses()).toEqual(['turned_into_case']);
+      // What happens there afterwards is another matter.
+      await earlier.world.raise();
+      await stage.settledForGood(later);
+      expect(await earlier.world.statuses()).toEqual(['turned_into_case', 'raised']);
+    });
+
+    it('leaves the case of a family that its principal was but a member of', async () => {
+      const { earlier, later } = await twice('member');
+      await later.world.file([approved, registered]);
+      await stage.settledForGood(later);
+      expect(await earlier.world.statuses()).toEqual(['verified']);
+    });
   });
 
   it('ends no case that was raised afterwards', async () => {
@@ -114,6 +158,39 @@ describe('a household found close to the line', () => {
       const scene = await stage.sceneOf(...marginal, near(wageFen));
       await stage.settledForGood(scene);
       expect(await scene.world.types('watch')).toEqual([]);
+    }
+  });
+});
+
+describe('what was heard before the file stood otherwise', () => {
+  const bill = (amountFen: number, happenedOn = '2023-05-20'): Signal => ({
+    ...{ signalId: `bill-${amountFen}`, personId: 'p1', kind: 'medical_cost', department: '市医疗保障局', happenedOn },
+    ...{ receivedOn: TODAY, figures: { amountFen, marks: { care: 'inpatient' } } },
+  });
+  const verified = { personId: 'p1', unitId: 'U1', verifiedOn: '2023-02-20', outcome: 'unchanged', nextDueOn: '2024-02-20' } as const;
+  const heardInCare = async (amountFen: number, happenedOn?: string): Promise<Scene> => {
+    const scene = await stage.sceneOf(...inCare, event('HouseholdReVerified', verified));
+    const [file, terms] = [await scene.world.standing(), await scene.world.terms()];
+    await scene.world.act({ type: 'ReceiveSignal', data: { signal: bill(amountFen, happenedOn), file, terms } });
+    await scene.reactions.settle();
+    return scene;
+  };
+  const flagged = async ({ world }: Scene) => [...(await world.watch()).flags.values()].map(({ ruleId }) => ruleId);
+
+  it('is judged by the rules for households that left difficulty once it has left', async () => {
+    const scene = await heardInCare(1_900_000);
+    expect(await flagged(scene)).toEqual([]);
+    await scene.world.file([leftOn(TODAY)]);
+    await stage.settledForGood(scene);
+    expect(await flagged(scene)).toEqual(['medical-inpatient-left']);
+    expect(openCase(await scene.world.watch())).toMatchObject({ kind: 'unstable_exit_household', source: 'rule' });
+  });
+
+  it('says nothing where it is within their limits, or lies too far back', async () => {
+    for (const scene of [await heardInCare(499_999), await heardInCare(1_900_000, '2022-05-31')]) {
+      await scene.world.file([leftOn(TODAY)]);
+      await stage.settledForGood(scene);
+      expect(await flagged(scene)).toEqual([]);
     }
   });
 });

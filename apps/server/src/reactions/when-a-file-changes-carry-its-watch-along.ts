@@ -2,24 +2,32 @@ import type { Context } from '#domain/kernel/decider';
 import { businessDayOf } from '#domain/kernel/time';
 import { household } from '#domain/household/household';
 import type { HouseholdEvent, HouseholdEventData } from '#domain/household/household.events';
+import { identity } from '#domain/identity/identity';
 import type { WatchCommand } from '#domain/watch/watch.commands';
 import type { StoredEvent } from '#event-store/event-store';
 import { caseBefore, onCase, openCaseOf, type Monitoring } from '../platform/monitoring/open-case.js';
 import type { Reaction } from './reaction.js';
 
 type Data = HouseholdEventData;
-type Ending = Extract<HouseholdEvent['type'], 'ApplicationRejected' | 'HouseholdCancelled' | 'HouseholdWithdrawn' | 'HouseholdMergedInto'>;
+type Ending = Extract<HouseholdEvent['type'], 'HouseholdCancelled' | 'HouseholdMergedInto'>;
 
 const householdIdOf = ({ stream }: StoredEvent): string => stream.slice(`${household.category}-`.length);
 
 /** Nothing can be written about somebody whose key is destroyed any more. */
 const ERASED_SINCE = ['person-erased'];
 
-const endings: { readonly [Type in Ending]: (data: Data[Type]) => WatchCommand } = {
-  ApplicationRejected: ({ rejectedOn }) => ({ type: 'EndWatch', data: { endedOn: rejectedOn, ending: 'file_rejected' } }),
-  HouseholdCancelled: ({ cancelledOn }) => ({ type: 'EndWatch', data: { endedOn: cancelledOn, ending: 'file_cancelled' } }),
-  HouseholdWithdrawn: ({ withdrawnOn }) => ({ type: 'EndWatch', data: { endedOn: withdrawnOn, ending: 'file_withdrawn' } }),
-  HouseholdMergedInto: ({ mergedOn }) => ({ type: 'EndWatch', data: { endedOn: mergedOn, ending: 'file_merged' } }),
+/** With a file that was rejected or withdrawn the household is still there: whether its case goes on is for people to decide. */
+const endings: {
+  readonly [Type in Ending]: (data: Data[Type]) => WatchCommand;
+} = {
+  HouseholdCancelled: ({ cancelledOn }) => ({
+    type: 'EndWatch',
+    data: { endedOn: cancelledOn, ending: 'file_cancelled' },
+  }),
+  HouseholdMergedInto: ({ mergedOn }) => ({
+    type: 'EndWatch',
+    data: { endedOn: mergedOn, ending: 'file_merged' },
+  }),
 };
 
 const endingOf = <Type extends Ending>({ type, data }: Readonly<{ type: Type; data: Data[Type] }>): WatchCommand => endings[type](data);
@@ -33,13 +41,13 @@ const registers = ({ type, data }: StoredEvent): boolean => {
 
 /**
  * What is decided in a household's file reaches the watch case that was open then: reopened by hand it is a relapse, registered it is
- * a case of the register, moved it moves along, and with a file that ends it ends. Met again these say nothing of a later case.
+ * a case of the register (as are those of the files it had before), moved it moves along, and with a file that ends it ends. Met again these say nothing of a later case.
  */
 export const carryWatchAlong = (monitoring: Monitoring): readonly Reaction[] => {
   const { streams } = monitoring;
 
-  const react = async (event: StoredEvent, command: WatchCommand, context: Context): Promise<void> => {
-    const open = await caseBefore(monitoring, householdIdOf(event), event);
+  const react = async (event: StoredEvent, command: WatchCommand, context: Context, householdId = householdIdOf(event)): Promise<void> => {
+    const open = await caseBefore(monitoring, householdId, event);
     if (open) await onCase(streams, open, command, context);
   };
 
@@ -50,12 +58,16 @@ export const carryWatchAlong = (monitoring: Monitoring): readonly Reaction[] => 
     await onCase(streams, open, { type: 'MoveWatch', data: { toUnitId: file.facts.unitId, movedOn } }, context);
   };
 
-  /** Turned away as close to the line, and not in the register for just that: it is whom monitoring is for (边缘易致困户). */
-  const staysUnderWatch = async (event: StoredEvent): Promise<boolean> => {
-    const { reasonKind } = event.data as Partial<Data['ApplicationRejected']>;
-    if (reasonKind !== 'not_eligible') return false;
-    const { state: file } = await streams.load(household, householdIdOf(event));
-    return file.status !== 'absent' && file.facts.classification?.reason === 'marginal_risk';
+  /** The files that the principal had before, as a principal there too: turned away or left behind, they are the same household's. */
+  const earlierFilesOf = async (householdId: string): Promise<readonly string[]> => {
+    const { state: file } = await streams.load(household, householdId);
+    if (file.status === 'absent') return [];
+    const { idHash } = file.facts.principal;
+    const { pastHouseholdIds } = (await streams.load(identity, idHash)).state;
+    const files = await Promise.all(pastHouseholdIds.map(async (id) => [id, (await streams.load(household, id)).state] as const));
+    return files.flatMap(([id, earlier]) =>
+      id !== householdId && earlier.status !== 'absent' && earlier.facts.principal.idHash === idHash ? [id] : [],
+    );
   };
 
   return [
@@ -66,7 +78,14 @@ export const carryWatchAlong = (monitoring: Monitoring): readonly Reaction[] => 
       expects: ERASED_SINCE,
       react: (event, context) => {
         const { reopenedOn: confirmedOn, circumstances } = event.data as Data['HouseholdReopened'];
-        return react(event, { type: 'ConfirmRelapse', data: { confirmedOn, circumstances, fileStatus: 'left_difficulty' } }, context);
+        return react(
+          event,
+          {
+            type: 'ConfirmRelapse',
+            data: { confirmedOn, circumstances, fileStatus: 'left_difficulty' },
+          },
+          context,
+        );
       },
     },
     {
@@ -77,7 +96,13 @@ export const carryWatchAlong = (monitoring: Monitoring): readonly Reaction[] => 
         if (!registers(event)) return;
         const { stream, revision, meta } = event;
         const { approvedOn: turnedOn = businessDayOf(meta.at) } = event.data as Partial<Data['HouseholdApproved']>;
-        await react(event, { type: 'TurnIntoCase', data: { turnedOn, evidence: { stream, revision } } }, context);
+        const command = {
+          type: 'TurnIntoCase',
+          data: { turnedOn, evidence: { stream, revision } },
+        } as const;
+        await react(event, command, context);
+        // Nobody is counted, and chased, twice.
+        for (const earlier of await earlierFilesOf(householdIdOf(event))) await react(event, command, context, earlier);
       },
     },
     {
@@ -85,7 +110,6 @@ export const carryWatchAlong = (monitoring: Monitoring): readonly Reaction[] => 
       category: 'household',
       types: Object.keys(endings),
       react: async (event, context) => {
-        if (await staysUnderWatch(event)) return;
         await react(event, endingOf(event as unknown as Parameters<typeof endingOf>[0]), context);
       },
     },

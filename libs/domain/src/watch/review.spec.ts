@@ -9,6 +9,7 @@ import {
   happened,
   receive,
   relapsed,
+  sampleRules,
   terms,
   today,
 } from '../testing/sample-watch.js';
@@ -85,4 +86,29 @@ describe('a review of what nobody told', () => {
   });
 
   it('leaves rules alone that rest on signals only', () => given(heard(illness)).when(review('2022-05-30', {})).then());
+
+  describe('of a file that stands otherwise now', () => {
+    const ofClosedFiles = sampleRules.map((rule) => ({ ...rule, scope: 'left_difficulty' as const }));
+    const standsOtherwise = (onDate: string, change: Partial<FileStanding> = {}) =>
+      command('ReviewRisk', { file: file(change), terms: terms(onDate, ofClosedFiles), standingChanged: true });
+    const later = { raisedOn: '2022-05-30' };
+    const ill = flag('illness', 1, [illness], later);
+
+    it('judges what was heard before by the rules that are for it now, once', () => {
+      const begun = byRules({ flagNumber: 1, raisedOn: '2022-05-30' });
+      given(heard(illness))
+        .when(standsOtherwise('2022-05-30', { status: 'registered' }))
+        .then();
+      given(heard(illness))
+        .when(standsOtherwise('2022-05-30'))
+        .then(...answer(ill, begun));
+      given(heard(illness), ill, begun).when(standsOtherwise('2022-06-30')).then();
+      given(heard(illness), ill, begun, relapsed).when(standsOtherwise('2022-06-30')).then();
+    });
+
+    it('leaves what lies too far back for them, and what nobody heard', () => {
+      given(heard(illness)).when(standsOtherwise('2023-02-21')).then();
+      given().when(standsOtherwise('2022-05-30')).then();
+    });
+  });
 });

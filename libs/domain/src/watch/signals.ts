@@ -4,7 +4,7 @@ import { Refusal } from '../kernel/refusal.js';
 import { requireReadable } from './guards.js';
 import { judge, looksAtFacts, type Judgement } from './judgement.js';
 import { raised } from './raising.js';
-import type { WatchCommandData } from './watch.commands.js';
+import type { WatchCommandData, WatchTerms } from './watch.commands.js';
 import type { Evidence, Signal, WatchEvent } from './watch.events.js';
 import { countedSignals, type KnownSignal, type Watch } from './watch.state.js';
 
@@ -48,10 +48,19 @@ const isKnown = ({ flags }: Watch, { rule, signalIds, evidence }: Judgement): bo
       evidence.every((each) => isAmong(flag.evidence, each)),
   );
 
+/** As if it were heard that day: what lies too far back for that says nothing under rules that are new to it. */
+const heardAgain = (state: Watch, { onDate }: WatchTerms): readonly KnownSignal[] =>
+  [...countedSignals(state)].map((signal) => ({ ...signal, receivedOn: onDate }));
+
+const reviewed = ({ file, terms, standingChanged }: Data['ReviewRisk'], state: Watch): readonly Judgement[] =>
+  standingChanged
+    ? judge(heardAgain(state, terms), file, terms)
+    : judge(countedSignals(state), file, terms).filter(({ rule }) => looksAtFacts(rule));
+
 /** What came to hold by time or by the file, without anything heard. @throws {Refusal} `person-erased` */
 export const reviewRisk = (data: Data['ReviewRisk'], state: Watch, context: Context): WatchEvent[] => {
-  const { file, terms } = data;
-  const judgements = judge(countedSignals(state), file, terms).filter(({ rule }) => looksAtFacts(rule));
+  const { file } = data;
+  const judgements = reviewed(data, state);
   const fresh = judgements.filter((judgement) => !isKnown(state, judgement));
   if (fresh.length > 0) requireReadable(state, file.principalPersonId);
   return raised(fresh, data, state, context);

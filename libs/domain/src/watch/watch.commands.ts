@@ -49,8 +49,11 @@ export type WatchCommandData = Readonly<{
   /** Recorded once, and judged at once. */
   ReceiveSignal: Readonly<{ signal: Signal; file: FileStanding; terms: WatchTerms }>;
   WithdrawSignal: Readonly<{ signalId: string; principalPersonId: string; unitId: string; explanation: string }>;
-  /** Judged without anything heard: income against the lines, an overdue check, an aid that ended. */
-  ReviewRisk: Readonly<{ file: FileStanding; terms: WatchTerms }>;
+  /**
+   * Judged without anything heard: income against the lines, an overdue check, an aid that ended. `standingChanged`: other rules may be for
+   * the file now, so what was heard before is judged by all of them, as if it were heard on that day.
+   */
+  ReviewRisk: Readonly<{ file: FileStanding; terms: WatchTerms; standingChanged?: true }>;
   RaiseWatch: Readonly<{
     file: FileStanding;
     terms: WatchTerms;
