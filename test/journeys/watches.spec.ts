@@ -70,6 +70,30 @@ describe('a case raised by a rule', () => {
     expect(signals[0].figures).toEqual({ amountFen: 1_234_500, marks: { judgement: 'worse' }, words: '•••' });
   });
 
+  it('gets help first once somebody calls it urgent, and the visit stays due; what is not needed is given up', async () => {
+    const work = await left();
+    on('2022-09-20');
+    expect(await work.next(work.seen('2022-09-20'))).toEqual(['raised', 'verification', '2022-10-05']);
+    expect(await work.plan('2022-09-20')).toMatchObject(refused('watch-not-verified'));
+    const urgent = { markedOn: '2022-09-20', explanation: '家中断粮' };
+    const marked = await ok(work.command(office.caseworker, 'mark-urgent', urgent));
+    expect((await work.rows(marked.body.position))[0]).toMatchObject({ source: 'rule', urgent: true });
+    const [helped, spared] = [await work.plan('2022-09-20'), await work.plan('2022-09-20', { dueOn: '2022-09-30' })];
+    await ok(work.deliver(helped.measureId, '2022-09-20'));
+    const drop = { measureId: spared.measureId, droppedOn: '2022-09-21', explanation: '亲属已接济' };
+    on('2022-09-21');
+    const dropped = work.command(office.caseworker, 'drop-measure', drop);
+    expect(await work.next(dropped)).toEqual(['planned', 'verification', '2022-10-05']);
+    expect(await work.deliver(spared.measureId, '2022-09-21')).toMatchObject(refused('measure-dropped', { droppedOn: '2022-09-21' }));
+    expect(await work.next(work.verify('2022-09-21'))).toEqual(['planned', 'follow_up', '2022-12-20']);
+    const { open } = (await work.shown(office.auditor)).body;
+    expect(open.course.map(({ type }: { type: string }) => type)).toEqual([
+      ...['WatchRaised', 'WatchMarkedUrgent', 'MeasuresPlanned', 'MeasuresPlanned', 'MeasureDelivered'],
+      ...['MeasureDropped', 'WatchVerified'],
+    ]);
+    expect(open.course[1].data.explanation).toBe('•••');
+  });
+
   it('raises nothing anew by a signal that was taken back', async () => {
     const work = await left();
     on('2022-09-20');

@@ -35,6 +35,7 @@ const usual: WatchEventData = {
     ...ofCase,
     ...{ severity: 'red', previous: 'yellow', cause: 'natural_disaster', flagNumber: 2, changedOn: '2024-03-05' },
   },
+  WatchMarkedUrgent: { ...ofCase, markedOn: '2024-03-02', explanation: '家中断粮' },
   WatchAssigned: { ...ofCase, assignees: ['caseworker-1', 'caseworker-2'], assignedOn: '2024-03-02' },
   WatchVerified: {
     ...ofCase,
@@ -52,6 +53,7 @@ const usual: WatchEventData = {
     followUpDueOn: '2024-06-15',
   },
   MeasureDelivered: { ...ofCase, measureId: 'm1', deliveredOn: '2024-04-01', outcome: '已报销' },
+  MeasureDropped: { ...ofCase, measureId: 'm2', droppedOn: '2024-04-02', explanation: '已由保险赔付' },
   FollowedUp: {
     ...ofCase,
     ...{ followedUpOn: '2024-06-15', method: 'visit', findings: '恢复上班', severity: 'green', stable: true, nextDueOn: '2024-12-15' },
@@ -88,6 +90,8 @@ export const wordsAboutPeople = [
   '恢复上班',
   '收入中断',
   '住院两个月',
+  '家中断粮',
+  '已由保险赔付',
   '医保局更正',
   '协助报销',
 ];

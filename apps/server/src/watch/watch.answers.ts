@@ -34,6 +34,7 @@ export class MeasureAnswer {
   @ApiPropertyOptional() readonly department?: string;
   @ApiProperty() readonly description!: string;
   @ApiPropertyOptional({ format: 'date' }) readonly deliveredOn?: string;
+  @ApiPropertyOptional({ format: 'date' }) readonly droppedOn?: string;
 }
 
 /** One thing that happened in a case, as it was recorded. */

@@ -5,9 +5,11 @@ import { AssignWatchController, AssignWatchHandler } from './assign-watch.js';
 import { ClearRiskController, ClearRiskHandler } from './clear-risk.js';
 import { ConfirmRelapseController, ConfirmRelapseHandler } from './confirm-relapse.js';
 import { DeliverMeasureController, DeliverMeasureHandler } from './deliver-measure.js';
+import { DropMeasureController, DropMeasureHandler } from './drop-measure.js';
 import { FollowUpController, FollowUpHandler } from './follow-up.js';
 import { KeepUnderWatchController, KeepUnderWatchHandler } from './keep-under-watch.js';
 import { LinkedAids } from './linked-aids.js';
+import { MarkUrgentController, MarkUrgentHandler } from './mark-urgent.js';
 import { PlanMeasuresController, PlanMeasuresHandler } from './plan-measures.js';
 import { RaiseWatchController, RaiseWatchHandler } from './raise-watch.js';
 import { RecordVisitFindingController, RecordVisitFindingHandler } from './record-visit-finding.js';
@@ -26,8 +28,10 @@ const watchUseCases = {
   ClearRisk: [ClearRiskHandler, ClearRiskController],
   ConfirmRelapse: [ConfirmRelapseHandler, ConfirmRelapseController],
   DeliverMeasure: [DeliverMeasureHandler, DeliverMeasureController],
+  DropMeasure: [DropMeasureHandler, DropMeasureController],
   FollowUp: [FollowUpHandler, FollowUpController],
   KeepUnderWatch: [KeepUnderWatchHandler, KeepUnderWatchController],
+  MarkUrgent: [MarkUrgentHandler, MarkUrgentController],
   PlanMeasures: [PlanMeasuresHandler, PlanMeasuresController],
   RaiseWatch: [RaiseWatchHandler, RaiseWatchController],
   ReceiveSignal: [RecordVisitFindingHandler, RecordVisitFindingController],

@@ -113,6 +113,15 @@ const handled = [
   ),
 ] as const;
 
+const changed = [
+  fc.constant<Asked>((today) => command('MarkUrgent', { markedOn: today, explanation: '断粮' })),
+  measureId.map(
+    (id): Asked =>
+      (today) =>
+        command('DropMeasure', { measureId: id, droppedOn: today, explanation: '不再需要' }),
+  ),
+] as const;
+
 const ended = [
   mostly.map((costsSettled): Asked => {
     return (today) => command('ClearRisk', { clearedOn: today, costsSettled, stableMonths, explanation: '稳定', policyVersion });
@@ -156,6 +165,7 @@ const anything: fc.Arbitrary<readonly Try[]> = fc
       { weight: 6, arbitrary: fc.oneof(...heard) },
       { weight: 8, arbitrary: fc.oneof(...handled) },
       { weight: 2, arbitrary: fc.oneof(...ended) },
+      { weight: 2, arbitrary: fc.oneof(...changed) },
       { weight: 4, arbitrary: fc.oneof(...kept) },
     ),
   })

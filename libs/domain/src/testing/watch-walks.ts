@@ -32,8 +32,13 @@ const visiting = ({ today, choice }: Situation): WatchCommand => {
   return verify({ visitedOn: today, planDueOn: addDays(today, 10), ...found });
 };
 
+const dropping = (open: WatchCase | undefined, { today }: Situation): WatchCommand => {
+  const waiting = open?.due.find(({ duty }) => duty === 'measure');
+  return command('DropMeasure', { measureId: waiting?.reference ?? 'none', droppedOn: today, explanation: '不再需要' });
+};
+
 const delivering = ({ measures }: WatchCase, { today }: Situation): WatchCommand => {
-  const waiting = [...measures.values()].find(({ deliveredOn }) => deliveredOn === undefined);
+  const waiting = [...measures.values()].find(({ deliveredOn, droppedOn }) => deliveredOn === undefined && droppedOn === undefined);
   return command('DeliverMeasure', { measureId: waiting?.measureId ?? 'none', deliveredOn: today });
 };
 
@@ -89,6 +94,8 @@ const attempts: readonly Attempt[] = [
   entered(planning),
   entered(lookingIn),
   entered(({ today, choice }) => command('AssignWatch', { assignees: [`caseworker-${choice % 3}`], assignedOn: today })),
+  entered(({ today }) => command('MarkUrgent', { markedOn: today, explanation: '断粮' })),
+  (situation, open) => ({ command: dropping(open, situation), by: 'caseworker-1' }),
   decided(({ today }) => command('RejectWatch', { rejectedOn: today, reasonKind: 'not_at_risk', explanation: '已核实' })),
   decided(({ today }) => command('ConfirmRelapse', { confirmedOn: today, circumstances: '再次失业', fileStatus: 'left_difficulty' })),
   decided(keeping),

@@ -83,6 +83,16 @@ const delivered: CaseFold<WatchEventData['MeasureDelivered']> = (watchCase, { me
   };
 };
 
+const dropped: CaseFold<WatchEventData['MeasureDropped']> = (watchCase, { measureId, droppedOn }, by) => {
+  const measure = watchCase.measures.get(measureId);
+  return {
+    ...watchCase,
+    measures: measure ? watchCase.measures.set(measureId, { ...measure, droppedOn }) : watchCase.measures,
+    enteredBy: withPeople(watchCase.enteredBy, by),
+    due: without(watchCase.due, 'measure', measureId),
+  };
+};
+
 const sharpened: CaseFold<WatchEventData['WatchSharpened']> = (watchCase, { severity, cause, followUpDueOn }) => ({
   ...broken(watchCase),
   severity,
@@ -111,10 +121,12 @@ const moved: CaseFold<WatchEventData['WatchMoved']> = (watchCase, { unitId }) =>
 
 export const caseFolds: CaseFolds = {
   WatchSharpened: sharpened,
+  WatchMarkedUrgent: (watchCase, _data, by) => ({ ...watchCase, urgent: true, enteredBy: withPeople(watchCase.enteredBy, by) }),
   WatchAssigned: (watchCase, { assignees }) => ({ ...watchCase, assignees }),
   WatchVerified: verified,
   MeasuresPlanned: planned,
   MeasureDelivered: delivered,
+  MeasureDropped: dropped,
   FollowedUp: followedUp,
   WatchMoved: moved,
   KeptUnderWatch: (watchCase, { nextReviewDueOn }) => ({

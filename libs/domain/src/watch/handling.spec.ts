@@ -1,12 +1,15 @@
 import { ERASED } from '../kernel/message.js';
+import { byRules } from '../testing/sample-flags.js';
 import {
   answer,
   approver,
   caseworker,
+  clear,
   cleared,
   clueOn,
   command,
   deliver,
+  delivered,
   dueAfter,
   file,
   followUp,
@@ -76,6 +79,48 @@ describe('raising a case', () => {
     const attempt = given().when(raise({ kind, file: file(standings[standing]) }));
     if (fits) expect(attempt.events()).toHaveLength(1);
     else attempt.thenRefused('kind-does-not-fit-file', { kind });
+  });
+});
+
+describe('calling a case urgent', () => {
+  const said = { markedOn: '2022-03-02', explanation: '家中断粮' };
+  const marking = command('MarkUrgent', said);
+  const marked = happened('WatchMarkedUrgent', { ...ofCase, ...said }, '2022-03-02');
+
+  it('lets help come before the visit, which stays due, in a case that rules raised as well', () => {
+    given(byRules({ severity: 'red' }))
+      .when(marking)
+      .then(...answer(marked));
+    const early = planned({ plannedOn: '2022-03-02', followUpDueOn: '2022-06-02' });
+    given(byRules({}), marked)
+      .when(plan({ plannedOn: '2022-03-02' }))
+      .then(...answer(early));
+    given(byRules({}), marked, early)
+      .when(deliver({ deliveredOn: '2022-03-02' }))
+      .then(...answer(delivered('m1', '2022-03-02')));
+    expect(dueAfter(byRules({}), marked, early)).toContain('verification 2022-03-22');
+  });
+
+  it('is said once', () => {
+    given(raised({ urgent: true }))
+      .when(marking)
+      .then();
+    given(raised(), marked).when(marking).then();
+  });
+
+  it('is entered by somebody, who then decides nothing of it', () =>
+    given(byRules({}), marked, verified({ visitors: ['a1', 'a2'] }))
+      .when(clear(), caseworker)
+      .thenRefused('four-eyes'));
+
+  it('is about an open case, on a day since the clue, for a reason', () => {
+    given().when(marking).thenRefused('watch-not-open');
+    given(raised({ raisedOn: '2022-03-03' }))
+      .when(marking)
+      .thenRefused('date-before-clue');
+    given(raised())
+      .when(command('MarkUrgent', { ...said, explanation: ' ' }))
+      .thenRefused('explanation-missing', { field: 'explanation' });
   });
 });
 

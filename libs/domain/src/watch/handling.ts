@@ -29,6 +29,18 @@ export const raiseWatch = (data: Data['RaiseWatch'], state: Watch, context: Cont
   return [{ type: 'WatchRaised', data: { ...about, ...said }, ...effective(terms.onDate, context) }];
 };
 
+/**
+ * Whoever raised it: measures may be planned and delivered before the visit, which stays due.
+ * @throws {Refusal} `watch-not-open`, `person-erased`, dates, `date-before-clue`, `explanation-missing`
+ */
+export const markUrgent = (data: Data['MarkUrgent'], state: Watch, context: Context): WatchEvent[] => {
+  const watchCase = standing(state);
+  if (watchCase.urgent) return [];
+  requireSinceClue(data.markedOn, watchCase, context);
+  requireText(data.explanation, 'explanation');
+  return [{ type: 'WatchMarkedUrgent', data: { ...aboutOf(watchCase), ...data }, ...effective(data.markedOn, context) }];
+};
+
 const sameMembers = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((member) => other.includes(member));
 

@@ -1,15 +1,20 @@
 import {
   answer,
+  approver,
+  clear,
   cleared,
   clueOn,
+  command,
   deliver,
   dueAfter,
   delivered,
   followedUp,
   followUp,
   givenWatch as given,
+  happened,
   measure,
   nearlyCleared,
+  ofCase,
   plan,
   planned,
   raised,
@@ -130,6 +135,51 @@ describe('delivering a measure', () => {
       .when(late, reaction)
       .then(...answer(delivered('m1', '2022-04-02')));
   });
+});
+
+describe('dropping a measure', () => {
+  const open = [raised(), verified(), planned()] as const;
+  const said = { measureId: 'm1', droppedOn: '2022-04-01', explanation: '已由医保全额报销' };
+  const drop = (change: Partial<typeof said> = {}) => command('DropMeasure', { ...said, ...change });
+  const dropped = happened('MeasureDropped', { ...ofCase, ...said }, '2022-04-01');
+
+  it('ends its duty and stands in the way of no clearing', () => {
+    given(...open)
+      .when(drop())
+      .then(...answer(dropped));
+    expect(dueAfter(...open, dropped)).toEqual(['follow_up 2022-06-15', 'yearly_review 2023-03-01']);
+    given(...open, dropped, ...nearlyCleared.slice(4))
+      .when(clear(), approver)
+      .then(...answer(cleared));
+  });
+
+  it('happens once, and never to what was delivered', () => {
+    given(...open, dropped)
+      .when(drop({ droppedOn: '2022-04-02' }))
+      .then();
+    given(...open, delivered())
+      .when(drop())
+      .thenRefused('measure-already-delivered', { measureId: 'm1', deliveredOn: '2022-04-01' });
+  });
+
+  it('leaves nothing to deliver, for a reaction to a payment neither', () => {
+    given(...open, dropped)
+      .when(deliver())
+      .thenRefused('measure-dropped', { measureId: 'm1', droppedOn: '2022-04-01' });
+    given(...open, dropped)
+      .when(deliver(), reaction)
+      .then();
+  });
+
+  it.each<[string, Partial<typeof said>, string]>([
+    ['what was never planned', { measureId: 'm9' }, 'measure-unknown'],
+    ['on a day before the clue', { droppedOn: '2022-02-28' }, 'date-before-clue'],
+    ['without a reason', { explanation: '' }, 'explanation-missing'],
+  ])('%s is refused', (_, change, code) =>
+    given(...open)
+      .when(drop(change))
+      .thenRefused(code),
+  );
 });
 
 describe('following up', () => {

@@ -1,12 +1,12 @@
 import { addMonths } from '../kernel/calendar.js';
 import type { Context } from '../kernel/decider.js';
 import { effective, requirePast, requireText } from '../kernel/guards.js';
-import { require } from '../kernel/refusal.js';
+import { Refusal, require } from '../kernel/refusal.js';
 import { aboutOf, isSystem, requireDueSince, requireSinceClue, standing } from './guards.js';
 import type { WatchCommandData } from './watch.commands.js';
 import type { Measure, WatchEvent } from './watch.events.js';
 import { isWorse } from './watch.policies.js';
-import { openCase, type Watch, type WatchCase } from './watch.state.js';
+import { openCase, type KnownMeasure, type Watch, type WatchCase } from './watch.state.js';
 
 type Data = WatchCommandData;
 
@@ -48,21 +48,49 @@ export const planMeasures = (data: Data['PlanMeasures'], state: Watch, context: 
   return [{ type: 'MeasuresPlanned', data: { ...aboutOf(watchCase), ...planned }, ...effective(plannedOn, context) }];
 };
 
+const isWaiting = (measure: KnownMeasure | undefined): boolean =>
+  measure !== undefined && measure.deliveredOn === undefined && measure.droppedOn === undefined;
+
+const measureOf = ({ measures }: WatchCase, measureId: string): KnownMeasure => {
+  const measure = measures.get(measureId);
+  if (!measure) throw new Refusal('measure-unknown', { measureId });
+  return measure;
+};
+
 /**
  * Help may have come before it was planned on paper. A reaction to a payment is answered nothing where there is nothing to do.
- * @throws {Refusal} `watch-not-open`, `person-erased`, `measure-unknown`, `measure-already-delivered`, dates, `date-before-clue`
+ * @throws {Refusal} `watch-not-open`, `person-erased`, `measure-unknown`, `measure-dropped`, `measure-already-delivered`, dates,
+ * `date-before-clue`
  */
 export const deliverMeasure = (data: Data['DeliverMeasure'], state: Watch, context: Context): WatchEvent[] => {
   const { measureId, deliveredOn } = data;
-  if (isSystem(context) && !openCase(state)?.measures.has(measureId)) return [];
+  if (isSystem(context) && !isWaiting(openCase(state)?.measures.get(measureId))) return [];
   const watchCase = standing(state);
-  const measure = watchCase.measures.get(measureId);
-  require(measure !== undefined, 'measure-unknown', { measureId });
+  const measure = measureOf(watchCase, measureId);
+  const { droppedOn } = measure;
+  require(droppedOn === undefined, 'measure-dropped', { measureId, droppedOn });
   const before = measure.deliveredOn;
-  if (before !== undefined && (isSystem(context) || before === deliveredOn)) return [];
+  if (before === deliveredOn) return [];
   require(before === undefined, 'measure-already-delivered', { measureId, deliveredOn: before });
   requireSinceClue(deliveredOn, watchCase, context);
   return [{ type: 'MeasureDelivered', data: { ...aboutOf(watchCase), ...data }, ...effective(deliveredOn, context) }];
+};
+
+/**
+ * Given up for a reason: it is due no more, and stands in the way of no clearing.
+ * @throws {Refusal} `watch-not-open`, `person-erased`, `measure-unknown`, `measure-already-delivered`, dates, `date-before-clue`,
+ * `explanation-missing`
+ */
+export const dropMeasure = (data: Data['DropMeasure'], state: Watch, context: Context): WatchEvent[] => {
+  const { measureId, droppedOn, explanation } = data;
+  const watchCase = standing(state);
+  const measure = measureOf(watchCase, measureId);
+  if (measure.droppedOn !== undefined) return [];
+  const { deliveredOn } = measure;
+  require(deliveredOn === undefined, 'measure-already-delivered', { measureId, deliveredOn });
+  requireSinceClue(droppedOn, watchCase, context);
+  requireText(explanation, 'explanation');
+  return [{ type: 'MeasureDropped', data: { ...aboutOf(watchCase), ...data }, ...effective(droppedOn, context) }];
 };
 
 /**

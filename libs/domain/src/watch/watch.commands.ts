@@ -64,6 +64,7 @@ export type WatchCommandData = Readonly<{
     urgent: boolean;
     statement: string;
   }>;
+  MarkUrgent: Readonly<{ markedOn: string; explanation: string }>;
   AssignWatch: Readonly<{ assignees: readonly string[]; assignedOn: string }>;
   VerifyWatch: Readonly<{
     visitedOn: string;
@@ -78,6 +79,7 @@ export type WatchCommandData = Readonly<{
   RejectWatch: Readonly<{ rejectedOn: string; reasonKind: WatchRejectionReason; explanation: string }>;
   PlanMeasures: Readonly<{ plannedOn: string; measures: readonly Measure[]; followUpMonths: FollowUpMonths }>;
   DeliverMeasure: Readonly<{ measureId: string; deliveredOn: string; aidId?: string; outcome?: string }>;
+  DropMeasure: Readonly<{ measureId: string; droppedOn: string; explanation: string }>;
   FollowUp: Readonly<{
     followedUpOn: string;
     method: FollowUpMethod;

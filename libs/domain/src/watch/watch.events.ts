@@ -129,6 +129,8 @@ export type WatchEventData = Readonly<{
       followUpDueOn?: string;
     }>
   >;
+  /** 紧急: help comes first; the visit stays due. */
+  WatchMarkedUrgent: OfCase<Readonly<{ markedOn: string; explanation: string }>>;
   WatchAssigned: OfCase<Readonly<{ assignees: readonly string[]; assignedOn: string }>>;
   /** 入户核实 by at least as many people as the policy says; visitors are account ids. `planDueOn` absent where measures were planned before. */
   WatchVerified: OfCase<
@@ -146,6 +148,8 @@ export type WatchEventData = Readonly<{
   WatchRejected: OfCase<Readonly<{ rejectedOn: string; reasonKind: WatchRejectionReason; explanation: string }>>;
   MeasuresPlanned: OfCase<Readonly<{ plannedOn: string; measures: readonly Measure[]; followUpDueOn: string }>>;
   MeasureDelivered: OfCase<Readonly<{ measureId: string; deliveredOn: string; aidId?: string; outcome?: string }>>;
+  /** Planned and not needed, or not possible, any more. */
+  MeasureDropped: OfCase<Readonly<{ measureId: string; droppedOn: string; explanation: string }>>;
   FollowedUp: OfCase<
     Readonly<{
       followedUpOn: string;
@@ -190,11 +194,13 @@ export const watchPersonal: PersonalFields<WatchEvent> = {
   FlagSupported: sealed('findings'),
   WatchRaised: sealed('statement'),
   WatchSharpened: [],
+  WatchMarkedUrgent: sealed('explanation'),
   WatchAssigned: [],
   WatchVerified: sealed('findings'),
   WatchRejected: sealed('explanation'),
   MeasuresPlanned: sealed('measures'),
   MeasureDelivered: sealed('outcome'),
+  MeasureDropped: sealed('explanation'),
   FollowedUp: sealed('findings'),
   RiskCleared: sealed('explanation'),
   RelapseConfirmed: sealed('circumstances'),

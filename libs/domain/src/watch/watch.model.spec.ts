@@ -29,11 +29,12 @@ const brokenNow = ({ state }: Watched): string[] => {
     'no duty is due twice': cases.every(({ due }) => isDistinct(due.map(({ duty, reference = '' }) => `${duty} ${reference}`))),
     'duties are in the order of days': cases.every(({ due }) => due.every(({ dueOn }, at) => at === 0 || due[at - 1]!.dueOn <= dueOn)),
     'a case that ended has no duty': cases.every(({ status, due }) => isOpen(status) || due.length === 0),
-    'a measure is due or delivered': cases.every(
+    'a measure is due, delivered or dropped': cases.every(
       ({ status, measures, due }) =>
         !isOpen(status) ||
         [...measures.values()].every(
-          ({ measureId: id, deliveredOn }) => (deliveredOn === undefined) === due.some(({ reference }) => reference === id),
+          ({ measureId: id, deliveredOn, droppedOn }) =>
+            (deliveredOn === undefined && droppedOn === undefined) === due.some(({ reference }) => reference === id),
         ),
     ),
   });
@@ -60,19 +61,20 @@ const brokenClearing = (recorded: readonly Recorded[], cleared: WatchEventData['
   const told = recorded.map(({ event }) => event).filter(({ data }) => 'watchNumber' in data && data.watchNumber === number);
   const run = told.slice(told.findLastIndex(breaksStability) + 1).flatMap((event) => (event.type === 'FollowedUp' ? [event.data] : []));
   const hands = recorded.flatMap(({ event, by: hand }) =>
-    ['WatchVerified', 'MeasuresPlanned', 'MeasureDelivered', 'FollowedUp'].includes(event.type) &&
+    ['WatchMarkedUrgent', 'WatchVerified', 'MeasuresPlanned', 'MeasureDelivered', 'MeasureDropped', 'FollowedUp'].includes(event.type) &&
     'watchNumber' in event.data &&
     event.data.watchNumber === number
       ? [hand, ...(event.type === 'WatchVerified' ? event.data.visitors : [])]
       : [],
   );
   const measures = of(recorded, 'MeasuresPlanned', number).flatMap((planned) => planned.measures.map(({ measureId: id }) => id));
+  const done = of(recorded, 'MeasureDelivered', number).length + of(recorded, 'MeasureDropped', number).length;
   return broken({
     'never without labour': told.reduce(labourAfter, undefined) === true,
     'stable all the while': run[0]?.followedUpOn === stableSince && addMonths(stableSince, stableMonths) <= clearedOn,
     'looked at in the end': (run.at(-1)?.followedUpOn ?? '') >= addMonths(stableSince, stableMonths),
     'looked at on time': (run.at(-1)?.nextDueOn ?? '') >= clearedOn || of(recorded, 'WatchSharpened', number).length > 0,
-    'everything delivered': isDistinct(measures) && measures.length === of(recorded, 'MeasureDelivered', number).length,
+    'everything delivered or dropped': isDistinct(measures) && measures.length === done,
     'by other hands': !hands.includes(by),
   });
 };
@@ -88,7 +90,10 @@ const keyOf = ({ type, data }: WatchEvent): readonly string[] => {
     case 'WatchRaised':
       return [`case ${data.watchNumber}`];
     case 'MeasureDelivered':
-      return [`delivered ${data.measureId}`];
+    case 'MeasureDropped':
+      return [`done with ${data.measureId}`];
+    case 'WatchMarkedUrgent':
+      return [`urgent ${data.watchNumber}`];
     case 'ReminderRecorded':
       return [`reminded ${[data.watchNumber, data.duty, data.reference, data.dueOn, data.stage].join(' ')}`];
     case 'RiskCleared':

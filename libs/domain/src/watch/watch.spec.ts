@@ -50,6 +50,11 @@ keepsTheLaws(watch, watchPersonal, {
   },
   ReviewRisk: { after: [], command: { type: 'ReviewRisk', data: { file: file({ lastAid }), terms: terms('2022-06-01') } }, context },
   RaiseWatch: { after: [], command: raise(), context },
+  MarkUrgent: {
+    after: [raised()],
+    command: { type: 'MarkUrgent', data: { markedOn: '2022-03-02', explanation: '家中断粮' } },
+    context,
+  },
   AssignWatch: {
     after: [raised()],
     command: { type: 'AssignWatch', data: { assignees: ['a1'], assignedOn: '2022-03-02' } },
@@ -63,6 +68,11 @@ keepsTheLaws(watch, watchPersonal, {
   },
   PlanMeasures: { after: [raised(), verified()], command: plan(), context },
   DeliverMeasure: { after: [raised(), verified(), planned()], command: deliver(), context },
+  DropMeasure: {
+    after: [raised(), verified(), planned()],
+    command: { type: 'DropMeasure', data: { measureId: 'm1', droppedOn: '2022-04-01', explanation: '已由医保报销' } },
+    context,
+  },
   FollowUp: { after: [raised(), verified(), planned()], command: followUp('2022-06-15'), context },
   ClearRisk: { after: nearlyCleared, command: clear(), context: { ...context, ...approver } },
   ConfirmRelapse: { after: [raised(), verified()], command: confirmRelapse(), context: { ...context, ...approver } },

@@ -30,7 +30,7 @@ export type KnownFlag = Readonly<{
 /** A duty still to be done, on its day. What was said of it goes with it once it is done or has another day. */
 export type OpenDuty = DutyRef & Readonly<{ reminded: readonly ReminderStage[]; escalatedTo: readonly string[] }>;
 
-export type KnownMeasure = Measure & Readonly<{ deliveredOn?: string }>;
+export type KnownMeasure = Measure & Readonly<{ deliveredOn?: string; droppedOn?: string }>;
 
 export type WatchCase = Readonly<{
   watchNumber: number;
@@ -47,7 +47,7 @@ export type WatchCase = Readonly<{
   raisedRevision: number;
   /** Accounts that are to look into it. */
   assignees: readonly string[];
-  /** Accounts that raised, visited, planned, delivered or followed up: none of them may reject, clear or confirm the relapse. */
+  /** Accounts that raised, visited, planned, delivered, dropped, followed up or called it urgent: none of them may reject, clear or confirm the relapse. */
   enteredBy: readonly string[];
   verifiedOn?: string;
   /** As found at home, or at a later look; unknown before. */

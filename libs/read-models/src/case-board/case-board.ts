@@ -176,9 +176,11 @@ const watchedAs = ({ type, data }: WatchSeen): Severity | null | undefined => {
     case 'SignalWithdrawn':
     case 'FlagRaised':
     case 'FlagSupported':
+    case 'WatchMarkedUrgent':
     case 'WatchAssigned':
     case 'MeasuresPlanned':
     case 'MeasureDelivered':
+    case 'MeasureDropped':
     case 'KeptUnderWatch':
     case 'WatchMoved':
     case 'ReminderRecorded':

@@ -73,7 +73,7 @@ export const caseTasks: View<TaskRow, TaskSeen> = {
       ['escalateFrom'],
     ],
   },
-  version: 3,
+  version: 4,
   categories: ['household', 'aid', 'paymentBatch', 'watch', 'lead'],
   keysOf,
   fold,

@@ -40,6 +40,7 @@ const changes: Changes = {
     opens('watch_review_due', unitId, reviewDueOn),
   ],
   WatchSharpened: ({ unitId, followUpDueOn }) => (followUpDueOn === undefined ? [] : [opens('follow_up_due', unitId, followUpDueOn)]),
+  WatchMarkedUrgent: none,
   WatchAssigned: () => [closes('watch_to_assign')],
   WatchVerified: ({ unitId, planDueOn }) => [
     closes('watch_to_assign'),
@@ -53,6 +54,7 @@ const changes: Changes = {
     opens('follow_up_due', unitId, followUpDueOn),
   ],
   MeasureDelivered: ({ measureId }) => [closes('measure_to_deliver', measureId)],
+  MeasureDropped: ({ measureId }) => [closes('measure_to_deliver', measureId)],
   FollowedUp: ({ unitId, nextDueOn }) => [opens('follow_up_due', unitId, nextDueOn)],
   RiskCleared: allClose,
   RelapseConfirmed: allClose,

@@ -98,7 +98,7 @@ export const caseTimeline: View<TimelineRow, TimelineSeen> = {
       ['aidId', 'revision'],
     ],
   },
-  version: 3,
+  version: 4,
   categories: ['household', 'aid', 'watch'],
   keysOf: (event) => [entryIdOf(event)],
   fold,

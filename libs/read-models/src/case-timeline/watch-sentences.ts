@@ -21,6 +21,7 @@ export const watchSentences: Readonly<Record<keyof WatchEventData, Readonly<Reco
     zh: '{changedOn}监测级别由{previous}色升为{severity}色（{cause}）',
     en: 'Severity raised from {previous} to {severity} ({cause}) on {changedOn}',
   },
+  WatchMarkedUrgent: { zh: '{markedOn}列为紧急，先行帮扶、后补手续', en: 'Called urgent on {markedOn}: help first, papers after' },
   WatchAssigned: { zh: '{assignedOn}交{assignees}名工作人员核实', en: 'Assigned to {assignees} people on {assignedOn}' },
   WatchVerified: {
     zh: '{visitedOn}入户核实，{visitors}人参加：{severity}色，{cause}，{hasLabour}',
@@ -32,6 +33,7 @@ export const watchSentences: Readonly<Record<keyof WatchEventData, Readonly<Reco
     en: 'Measures planned on {plannedOn}: {measures}; next follow-up by {followUpDueOn}',
   },
   MeasureDelivered: { zh: '{deliveredOn}落实一项帮扶措施', en: 'A measure was delivered on {deliveredOn}' },
+  MeasureDropped: { zh: '{droppedOn}取消一项帮扶措施', en: 'A measure was given up on {droppedOn}' },
   FollowedUp: {
     zh: '{followedUpOn}{method}回访：{severity}色，{stable}，下次回访{nextDueOn}',
     en: 'Followed up on {followedUpOn} ({method}): {severity}, {stable}; next by {nextDueOn}',

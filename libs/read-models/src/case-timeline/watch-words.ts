@@ -36,6 +36,7 @@ const parametersOf: ParametersOf = {
     severity: term('severity', severity),
     cause: term('cause', cause),
   }),
+  WatchMarkedUrgent: ({ markedOn }) => ({ markedOn }),
   WatchAssigned: ({ assignedOn, assignees }) => ({ assignedOn, assignees: assignees.length }),
   WatchVerified: ({ visitedOn, visitors, severity, cause, hasLabour }) => ({
     visitedOn,
@@ -47,6 +48,7 @@ const parametersOf: ParametersOf = {
   WatchRejected: ({ rejectedOn, reasonKind }) => ({ rejectedOn, reasonKind: term('watchRejection', reasonKind) }),
   MeasuresPlanned: ({ plannedOn, measures, followUpDueOn }) => ({ plannedOn, measures: kindsOf(measures), followUpDueOn }),
   MeasureDelivered: ({ deliveredOn }) => ({ deliveredOn }),
+  MeasureDropped: ({ droppedOn }) => ({ droppedOn }),
   FollowedUp: ({ followedUpOn, method, severity, stable, nextDueOn }) => ({
     followedUpOn,
     method: term('followUpMethod', method),

@@ -71,6 +71,7 @@ const decidedOn = (watch: Watch) =>
     unitId: each.unitId,
     status: each.status,
     open: each === openCase(watch),
+    urgent: each.urgent,
     severity: each.severity,
     cause: each.cause,
     assignees: each.assignees.join(' '),

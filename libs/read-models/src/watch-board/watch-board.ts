@@ -55,11 +55,13 @@ const nothing = (): Partial<WatchRow> => ({});
 
 const says: Says = {
   WatchSharpened: () => ({ stableSince: null }),
+  WatchMarkedUrgent: nothing,
   WatchAssigned: (_, { assignees }) => ({ assignees: assignees.join(' ') }),
   WatchVerified: (_, { visitedOn: verifiedOn, hasLabour }) => ({ verifiedOn, hasLabour }),
   WatchRejected: (_, { rejectedOn: endedOn }) => ({ endedOn }),
   MeasuresPlanned: nothing,
   MeasureDelivered: nothing,
+  MeasureDropped: nothing,
   FollowedUp: ({ stableSince }, { followedUpOn, stable, hasLabour }) => ({
     lastFollowUpOn: followedUpOn,
     ...(hasLabour !== undefined && { hasLabour }),

@@ -12,7 +12,9 @@ export type OpenDuty = DutyRef;
 
 /** What an event changes; `duties` absent where they stay. */
 type Change = Readonly<{
-  state?: Partial<Readonly<{ unitId: string; severity: Severity; cause: HardshipCause; status: WatchStatus; visit: Visit }>>;
+  state?: Partial<
+    Readonly<{ unitId: string; severity: Severity; cause: HardshipCause; status: WatchStatus; urgent: boolean; visit: Visit }>
+  >;
   duties?: readonly OpenDuty[];
   /** The case is under watch no more. */
   ends?: boolean;
@@ -42,6 +44,7 @@ const courses: Courses = {
     state: { severity, cause },
     duties: due(duties, 'follow_up', followUpDueOn),
   }),
+  WatchMarkedUrgent: () => ({ state: { urgent: true } }),
   WatchAssigned: unchanged,
   WatchVerified: ({ severity, cause, withinTerm, planDueOn }, duties, status) => ({
     // Where help came first, what was planned stays planned.
@@ -54,6 +57,7 @@ const courses: Courses = {
     duties: due(planned(without(duties, 'plan'), measures), 'follow_up', followUpDueOn),
   }),
   MeasureDelivered: ({ measureId }, duties) => ({ duties: without(duties, 'measure', measureId) }),
+  MeasureDropped: ({ measureId }, duties) => ({ duties: without(duties, 'measure', measureId) }),
   FollowedUp: ({ severity, nextDueOn }, duties) => ({ state: { severity }, duties: due(duties, 'follow_up', nextDueOn) }),
   RiskCleared: ended('cleared'),
   RelapseConfirmed: ended('relapsed'),

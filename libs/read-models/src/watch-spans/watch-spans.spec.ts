@@ -74,6 +74,7 @@ describe('watch cases by day', () => {
       expect.arrayContaining([
         ...['WatchRaised', 'WatchSharpened', 'WatchVerified', 'MeasuresPlanned', 'MeasureDelivered', 'FollowedUp', 'WatchMoved'],
         ...['RiskCleared', 'RelapseConfirmed', 'WatchRejected', 'WatchTurnedIntoCase', 'WatchEnded', 'KeptUnderWatch'],
+        ...['WatchMarkedUrgent', 'MeasureDropped'],
       ]),
     );
   });

@@ -79,7 +79,7 @@ const collection: Collection<WatchSpansRow> = {
 /** 监测对象 by day: what each watch case was in at the end of every day, so that any day can be counted and looked into. */
 export const watchSpans: View<WatchSpansRow, WatchSeen> = {
   collection,
-  version: 1,
+  version: 2,
   categories: ['watch'],
   keysOf: (event) => (isOfCase(event) ? [caseIdOf(event.data.householdId, event.data.watchNumber)] : []),
   fold,

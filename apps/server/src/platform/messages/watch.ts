@@ -28,6 +28,7 @@ export const watch: Messages = {
   },
   'measure-already-delivered': { zh: '该帮扶措施已经落实。', en: 'This measure was delivered already.' },
   'measure-already-planned': { zh: '帮扶措施编号重复。', en: 'A measure of this id was planned already.' },
+  'measure-dropped': { zh: '该帮扶措施已经取消。', en: 'This measure was given up.' },
   'measure-unknown': { zh: '监测对象没有该帮扶措施。', en: 'No such measure is planned for the household.' },
   'measures-missing': { zh: '请至少填写一项帮扶措施。', en: 'A plan has at least one measure.' },
   'measures-outstanding': {
