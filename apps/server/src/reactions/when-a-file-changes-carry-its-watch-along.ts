@@ -5,6 +5,7 @@ import type { HouseholdEvent, HouseholdEventData } from '#domain/household/house
 import { identity } from '#domain/identity/identity';
 import type { WatchCommand } from '#domain/watch/watch.commands';
 import type { StoredEvent } from '#event-store/event-store';
+import type { Streams } from '#event-store/streams';
 import { caseBefore, onCase, openCaseOf, type Monitoring } from '../platform/monitoring/open-case.js';
 import type { Reaction } from './reaction.js';
 
@@ -17,17 +18,9 @@ const householdIdOf = ({ stream }: StoredEvent): string => stream.slice(`${house
 const ERASED_SINCE = ['person-erased'];
 
 /** With a file that was rejected or withdrawn the household is still there: whether its case goes on is for people to decide. */
-const endings: {
-  readonly [Type in Ending]: (data: Data[Type]) => WatchCommand;
-} = {
-  HouseholdCancelled: ({ cancelledOn }) => ({
-    type: 'EndWatch',
-    data: { endedOn: cancelledOn, ending: 'file_cancelled' },
-  }),
-  HouseholdMergedInto: ({ mergedOn }) => ({
-    type: 'EndWatch',
-    data: { endedOn: mergedOn, ending: 'file_merged' },
-  }),
+const endings: { readonly [Type in Ending]: (data: Data[Type]) => WatchCommand } = {
+  HouseholdCancelled: ({ cancelledOn }) => ({ type: 'EndWatch', data: { endedOn: cancelledOn, ending: 'file_cancelled' } }),
+  HouseholdMergedInto: ({ mergedOn }) => ({ type: 'EndWatch', data: { endedOn: mergedOn, ending: 'file_merged' } }),
 };
 
 const endingOf = <Type extends Ending>({ type, data }: Readonly<{ type: Type; data: Data[Type] }>): WatchCommand => endings[type](data);
@@ -39,9 +32,22 @@ const registers = ({ type, data }: StoredEvent): boolean => {
   return previousCategory === 'not_eligible' && classification.category !== 'not_eligible';
 };
 
+/** The files that the principal had before, as a principal there too: turned away or left behind, they are the same household's. */
+const earlierFilesOf = async (streams: Streams, householdId: string): Promise<readonly string[]> => {
+  const { state: file } = await streams.load(household, householdId);
+  if (file.status === 'absent') return [];
+  const { idHash } = file.facts.principal;
+  const { pastHouseholdIds } = (await streams.load(identity, idHash)).state;
+  const files = await Promise.all(pastHouseholdIds.map(async (id) => [id, (await streams.load(household, id)).state] as const));
+  return files.flatMap(([id, earlier]) =>
+    id !== householdId && earlier.status !== 'absent' && earlier.facts.principal.idHash === idHash ? [id] : [],
+  );
+};
+
 /**
  * What is decided in a household's file reaches the watch case that was open then: reopened by hand it is a relapse, registered it is
- * a case of the register (as are those of the files it had before), moved it moves along, and with a file that ends it ends. Met again these say nothing of a later case.
+ * a case of the register, as are those of the files the household had before, moved it moves along, and with a file that ends it ends. Met
+ * again these say nothing of a later case.
  */
 export const carryWatchAlong = (monitoring: Monitoring): readonly Reaction[] => {
   const { streams } = monitoring;
@@ -58,18 +64,6 @@ export const carryWatchAlong = (monitoring: Monitoring): readonly Reaction[] => 
     await onCase(streams, open, { type: 'MoveWatch', data: { toUnitId: file.facts.unitId, movedOn } }, context);
   };
 
-  /** The files that the principal had before, as a principal there too: turned away or left behind, they are the same household's. */
-  const earlierFilesOf = async (householdId: string): Promise<readonly string[]> => {
-    const { state: file } = await streams.load(household, householdId);
-    if (file.status === 'absent') return [];
-    const { idHash } = file.facts.principal;
-    const { pastHouseholdIds } = (await streams.load(identity, idHash)).state;
-    const files = await Promise.all(pastHouseholdIds.map(async (id) => [id, (await streams.load(household, id)).state] as const));
-    return files.flatMap(([id, earlier]) =>
-      id !== householdId && earlier.status !== 'absent' && earlier.facts.principal.idHash === idHash ? [id] : [],
-    );
-  };
-
   return [
     {
       name: 'confirm-relapse-of-reopened-file',
@@ -78,14 +72,7 @@ export const carryWatchAlong = (monitoring: Monitoring): readonly Reaction[] => 
       expects: ERASED_SINCE,
       react: (event, context) => {
         const { reopenedOn: confirmedOn, circumstances } = event.data as Data['HouseholdReopened'];
-        return react(
-          event,
-          {
-            type: 'ConfirmRelapse',
-            data: { confirmedOn, circumstances, fileStatus: 'left_difficulty' },
-          },
-          context,
-        );
+        return react(event, { type: 'ConfirmRelapse', data: { confirmedOn, circumstances, fileStatus: 'left_difficulty' } }, context);
       },
     },
     {
@@ -96,13 +83,10 @@ export const carryWatchAlong = (monitoring: Monitoring): readonly Reaction[] => 
         if (!registers(event)) return;
         const { stream, revision, meta } = event;
         const { approvedOn: turnedOn = businessDayOf(meta.at) } = event.data as Partial<Data['HouseholdApproved']>;
-        const command = {
-          type: 'TurnIntoCase',
-          data: { turnedOn, evidence: { stream, revision } },
-        } as const;
+        const command = { type: 'TurnIntoCase', data: { turnedOn, evidence: { stream, revision } } } as const;
         await react(event, command, context);
         // Nobody is counted, and chased, twice.
-        for (const earlier of await earlierFilesOf(householdIdOf(event))) await react(event, command, context, earlier);
+        for (const earlier of await earlierFilesOf(streams, householdIdOf(event))) await react(event, command, context, earlier);
       },
     },
     {
