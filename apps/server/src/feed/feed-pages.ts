@@ -91,7 +91,7 @@ export class FeedPages {
 
   private saidIn({ feedId, feed: kind, department, receivedOn }: FeedInHand, row: number, said: FeedRow): SaidRow {
     const idHash = this.events.keyring.identityHash(said.idNumber);
-    const signalId = uuidFrom('signal', kind, idHash, ...identifyingParts(said));
+    const signalId = uuidFrom('signal', kind, idHash, ...identifyingParts(said, receivedOn));
     const { figures, happenedOn = receivedOn } = said;
     return { row, said, idHash, signal: { signalId, kind, department, happenedOn, receivedOn, figures, feedId, row } };
   }
@@ -115,14 +115,15 @@ export class FeedPages {
     return asOutcome(await hearing.ofHousehold(file, { ...said.signal, personId }, this.contextOf(feed, said)), 'matched');
   }
 
-  private async hearOfStranger(feed: FeedInHand, saidRow: SaidRow, { hearing, terms }: Manner): Promise<RowOutcome> {
+  private async hearOfStranger(feed: FeedInHand, saidRow: SaidRow, { hearing, terms: termsOf }: Manner): Promise<RowOutcome> {
     const { unitId } = feed;
     const { idHash, signal } = saidRow;
-    const by = terms(unitId);
+    const by = termsOf(unitId);
     const ruleIds = by ? wouldFlagAlone({ ...signal, personId: '' }, by) : [];
     if (!by || ruleIds.length === 0) return 'quiet';
     const { name, idNumber } = saidRow.said;
-    const stranger = { idHash, name, idNumber, unitId, keepDays: by.rules.leadKeepDays, signal, ruleIds };
+    const terms = { keepDays: by.rules.leadKeepDays, followUpDueOn: by.verifyDueOn };
+    const stranger = { idHash, name, idNumber, unitId, ...terms, signal, ruleIds };
     return asOutcome(await hearing.ofStranger(stranger, this.contextOf(feed, saidRow)), 'leads');
   }
 

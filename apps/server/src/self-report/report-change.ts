@@ -74,8 +74,15 @@ export class ReportChangeHandler implements ICommandHandler<ReportChange> {
     const { name, phone, change, words } = body;
     const idNumber = normaliseIdNumber(body.idNumber);
     const reportedOn = this.clock.today();
-    const { leadKeepDays: keepDays } = watchTermsFor(this.directory, unitId, reportedOn).rules;
-    const person = { idHash: keyring.identityHash(idNumber), name: name.trim(), idNumber, unitId, keepDays };
+    const { rules, verifyDueOn: followUpDueOn } = watchTermsFor(this.directory, unitId, reportedOn);
+    const person = {
+      idHash: keyring.identityHash(idNumber),
+      name: name.trim(),
+      idNumber,
+      unitId,
+      keepDays: rules.leadKeepDays,
+      followUpDueOn,
+    };
     const report = { ...person, reportId, phone, change, words, reportedOn, mostOfDay: MOST_OF_DAY };
     const context = { ...systemContext('self-report', this.clock, reportId), correlationId };
     await Promise.all([hearReport(this.streams, report, context), delay(ANSWER_AFTER_MS)]);

@@ -91,19 +91,30 @@ describe('the columns of a department', () => {
 
 describe('what a signal is known by', () => {
   it('is its day, its amount and its marks by name', () =>
-    expect(identifyingParts(signalOf())).toEqual(['2022-03-01', 2_670_500, 'care', 'inpatient']));
+    expect(identifyingParts(signalOf(), '2022-12-31')).toEqual(['2022-03-01', 2_670_500, 'care', 'inpatient']));
 
   it('is the same whatever the order of the columns', () => {
     const [homes, car] = propertyMapping.marks;
     const turned = { ...propertyMapping, marks: [car!, homes!] };
     const partsBy = (mapping: FeedMapping) => {
       const reading = read(home, mapping);
-      return reading === 'quiet' || 'fault' in reading ? [] : identifyingParts(reading.signal);
+      const receivedOn = '2022-12-31';
+      return reading === 'quiet' || 'fault' in reading ? [] : identifyingParts(reading.signal, receivedOn);
     };
-    expect(partsBy(turned)).toEqual(['', '', 'homes', '2', 'motorVehicle', 'no']);
+    expect(partsBy(turned)).toEqual(['2022', '', 'homes', '2', 'motorVehicle', 'no']);
     expect(partsBy(propertyMapping)).toEqual(partsBy(turned));
   });
 
+  it('is the year of receipt where no day is named, and that alone', () => {
+    const { happenedOn: _, ...undated } = signalOf();
+    const partsOn = (receivedOn: string) => identifyingParts(undated, receivedOn);
+    expect(partsOn('2022-12-31')).toEqual(partsOn('2022-01-01'));
+    expect(partsOn('2023-01-01')).not.toEqual(partsOn('2022-12-31'));
+    expect(identifyingParts(signalOf(), '2023-01-01')).toEqual(identifyingParts(signalOf(), '2022-12-31'));
+  });
+
   it('differs where a bill differs', () =>
-    expect(identifyingParts(signalOf({ '自付金额(元)': '26705.01' }))).not.toEqual(identifyingParts(signalOf())));
+    expect(identifyingParts(signalOf({ '自付金额(元)': '26705.01' }), '2022-12-31')).not.toEqual(
+      identifyingParts(signalOf(), '2022-12-31'),
+    ));
 });

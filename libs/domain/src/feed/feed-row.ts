@@ -120,9 +120,13 @@ export const feedRowReader = (mapping: FeedMapping, today: string): ((cells: Cel
 /**
  * What the id of a signal follows from, besides the kind of feed and whom it is about: the same row is heard once, whichever file
  * brings it. Marks come by name, for a department may change the order of its columns.
+ * What has no day of its own may hold for years: it is heard anew in each year of receipt.
  */
-export const identifyingParts = ({ happenedOn = '', figures: { amountFen, marks } }: FeedRow): readonly (string | number)[] => [
-  happenedOn,
+export const identifyingParts = (
+  { happenedOn, figures: { amountFen, marks } }: FeedRow,
+  receivedOn: string,
+): readonly (string | number)[] => [
+  happenedOn ?? receivedOn.slice(0, 4),
   amountFen ?? '',
   ...Object.entries(marks)
     .sort(([one], [other]) => (one < other ? -1 : 1))

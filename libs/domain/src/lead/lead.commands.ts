@@ -12,6 +12,8 @@ export type PersonHeardOf = Readonly<{
   idNumber: string;
   /** Last day for which it is kept. */
   expiresOn: string;
+  /** Last day on which it should have been looked into; where the policy's term is known. */
+  followUpDueOn?: string;
 }>;
 
 /** What may be asked of a lead, by command name. */

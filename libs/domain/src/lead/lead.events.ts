@@ -28,10 +28,20 @@ type About<Content> = Readonly<{ leadId: string; personId: string; unitId: strin
  * 线索: somebody of whom something was heard, from a department without his being in a file, or from himself. Only as much is kept
  * as is needed to find and ask him, for as long as the policy says. Storage format of `lead-<leadId>`; `leadId` follows from the
  * keyed hash of the ID number and from how many leads of the person ended before, so that one person has one open lead.
+ * `followUpDueOn`: last day of the policy's term `verify` from the day of what was heard first; events from before it was told have none.
  */
 export type LeadEventData = Readonly<{
   LeadOpened: About<
-    Readonly<{ idHash: string; source: LeadSource; name: string; idNumber: string; phone?: string; openedOn: string; expiresOn: string }>
+    Readonly<{
+      idHash: string;
+      source: LeadSource;
+      name: string;
+      idNumber: string;
+      phone?: string;
+      openedOn: string;
+      expiresOn: string;
+      followUpDueOn?: string;
+    }>
   >;
   /** What a department said; `ruleIds` would have raised a flag. */
   LeadSignalAdded: About<Readonly<{ signal: Signal; ruleIds: readonly string[] }>>;

@@ -56,6 +56,11 @@ keepsTheLaws(lead, leadPersonal, {
 describe('hearing of somebody without a file', () => {
   it('opens a lead with what was said', () => given().when(hear()).then(opened, added));
 
+  it('says by when it is to be looked into, where that is known', () =>
+    given()
+      .when(hear('s1', { followUpDueOn: '2022-02-23' }))
+      .then({ ...opened, data: { ...opened.data, followUpDueOn: '2022-02-23' } } as LeadEvent, added));
+
   it('adds to the lead that is open, in the unit where that is', () =>
     given(openedByReport, reported(), moved)
       .when(hear())

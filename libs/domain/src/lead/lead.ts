@@ -33,8 +33,17 @@ const requireSince = (on: string, { openedOn }: KnownLead, context: Context): vo
 const aboutOf = ({ leadId, personId, unitId }: KnownLead | PersonHeardOf) => ({ leadId, personId, unitId });
 
 const opened = (person: PersonHeardOf, source: LeadSource, openedOn: string, phone?: string): LeadEvent => {
-  const { idHash, name, idNumber, expiresOn } = person;
-  const told = { idHash, source, name, idNumber, ...(phone !== undefined && { phone }), openedOn, expiresOn };
+  const { idHash, name, idNumber, expiresOn, followUpDueOn: due } = person;
+  const told = {
+    idHash,
+    source,
+    name,
+    idNumber,
+    ...(phone !== undefined && { phone }),
+    openedOn,
+    expiresOn,
+    ...(due !== undefined && { followUpDueOn: due }),
+  };
   return { type: 'LeadOpened', data: { ...aboutOf(person), ...told } };
 };
 
@@ -108,7 +117,7 @@ const expireLead = ({ expiredOn }: Data['ExpireLead'], state: Lead): LeadEvent[]
   return [{ type: 'LeadExpired', data: { ...aboutOf(lead), expiredOn } }];
 };
 
-const openedLead = ({ name, idNumber, phone, ...data }: LeadEventData['LeadOpened']): KnownLead => ({
+const openedLead = ({ name, idNumber, phone, followUpDueOn: _, ...data }: LeadEventData['LeadOpened']): KnownLead => ({
   status: 'open',
   ...data,
   told: { person: { name, idNumber, ...(phone !== undefined && { phone }) }, signals: [], reports: [] },

@@ -70,7 +70,7 @@ const fileOfPerson = new Map(
 type Told = Readonly<{ idNumber: string; signal: Signal }>;
 
 const signalFrom = (feed: FeedKind, { idNumber, figures, happenedOn = receivedOn, ...row }: FeedRow): Told => {
-  const signalId = [feed, idNumber, ...identifyingParts({ ...row, idNumber, figures, happenedOn })].join(' ');
+  const signalId = [feed, idNumber, ...identifyingParts({ ...row, idNumber, figures, happenedOn }, receivedOn)].join(' ');
   return { idNumber, signal: { signalId, personId: idNumber, kind: feed, department: 'of the sample', happenedOn, receivedOn, figures } };
 };
 

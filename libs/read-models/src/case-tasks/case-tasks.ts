@@ -73,7 +73,7 @@ export const caseTasks: View<TaskRow, TaskSeen> = {
       ['escalateFrom'],
     ],
   },
-  version: 4,
+  version: 5,
   categories: ['household', 'aid', 'paymentBatch', 'watch', 'lead'],
   keysOf,
   fold,

@@ -6,15 +6,13 @@ type Changes = { readonly [Type in keyof LeadEventData]: (data: LeadEventData[Ty
 
 const none = (): readonly Change[] => [];
 const followed = (): readonly Change[] => [closes('lead_to_follow')];
-/** There is no later day on which anything could be done: after it nobody knows any more who it was. */
-const toFollow = ({ unitId, expiresOn }: Readonly<{ unitId: string; expiresOn: string }>): readonly Change[] => [
-  opens('lead_to_follow', unitId, expiresOn),
-];
 
 const changes: Changes = {
-  LeadOpened: toFollow,
+  /** Where no term was told, by its last day: after it nobody knows any more who it was. */
+  LeadOpened: ({ unitId, expiresOn, followUpDueOn = expiresOn }) => [opens('lead_to_follow', unitId, followUpDueOn)],
   LeadSignalAdded: none,
-  LeadReported: toFollow,
+  // What is said again does not put off what was heard first.
+  LeadReported: none,
   LeadAssigned: none,
   LeadMoved: ({ unitId }) => [{ kind: 'lead_to_follow', does: 'move', unitId }],
   LeadLinked: followed,

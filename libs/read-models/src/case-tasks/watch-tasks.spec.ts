@@ -226,7 +226,11 @@ describe('a lead', () => {
   const leadTask = (...events: readonly Readonly<{ type: string; data: object }>[]) =>
     rowsOf(seenIn<LeadSeen>('lead-L1', [opened, ...events]))[0];
 
-  it('is to be followed before its days are over, by its unit', () =>
+  it('is to be followed within the term of a clue, by its unit', () =>
+    expect(rowsOf(seenIn<LeadSeen>('lead-L1', [{ ...opened, data: { ...opened.data, followUpDueOn: '2024-02-22' } }]))[0]).toMatchObject({
+      dueOn: '2024-02-22',
+    }));
+  it('is to be followed before its days are over, where its term was not told', () =>
     expect(leadTask()).toMatchObject({
       ...{
         taskId: 'L1:lead_to_follow',
@@ -238,13 +242,13 @@ describe('a lead', () => {
         dueOn: '2024-05-01',
       },
     }));
-  it('has more days after a report, and goes to another unit', () => {
+  it('is due no later after a report, and goes to another unit', () => {
     const reported = {
       type: 'LeadReported',
       data: { ...about, reportId: 'r', change: 'illness', words: '', phone: '', reportedOn: '2024-04-01', expiresOn: '2024-06-30' },
     };
     const moved = { type: 'LeadMoved', data: { ...about, unitId: 'U1', fromUnitId: 'C1', movedOn: '2024-04-02' } };
-    expect(leadTask(reported, moved)).toMatchObject({ dueOn: '2024-06-30', unitId: 'U1' });
+    expect(leadTask(reported, moved)).toMatchObject({ dueOn: '2024-05-01', unitId: 'U1' });
   });
   it.each([
     { type: 'LeadLinked', data: { ...about, householdId: 'h1', householdPersonId: 'p1', linkedOn: '2024-02-05' } },

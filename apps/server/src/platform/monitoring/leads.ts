@@ -9,8 +9,18 @@ import type { Signal } from '#domain/watch/watch.events';
 import { uuidFrom } from '#event-store/request';
 import type { Streams } from '#event-store/streams';
 
-/** Somebody of whom something is heard, with the unit that is to look into it and the days for which the policy keeps him. */
-export type Person = Readonly<{ idHash: string; name: string; idNumber: string; unitId: string; keepDays: number }>;
+/**
+ * Somebody of whom something is heard, with the unit that is to look into it, until when, and the days for which the policy keeps
+ * him.
+ */
+export type Person = Readonly<{
+  idHash: string;
+  name: string;
+  idNumber: string;
+  unitId: string;
+  keepDays: number;
+  followUpDueOn?: string;
+}>;
 
 /** A department's row about somebody without a file; `ruleIds` are the rules under which it alone would raise a flag. */
 export type HeardInFeed = Person & Readonly<{ signal: Omit<Signal, 'personId' | 'leadId'>; ruleIds: readonly string[] }>;
@@ -61,15 +71,11 @@ const hearOnce = async (streams: Streams, idHash: string, what: string, work: (p
   }
 };
 
-const personIn = ({ leadId, personId }: Place, { idHash, name, idNumber, unitId, keepDays }: Person, heardOn: string) => ({
-  leadId,
-  personId,
-  idHash,
-  name,
-  idNumber,
-  unitId,
-  expiresOn: addDays(heardOn, keepDays),
-});
+const personIn = ({ leadId, personId }: Place, person: Person, heardOn: string) => {
+  const { idHash, name, idNumber, unitId, keepDays, followUpDueOn } = person;
+  const about = { leadId, personId, idHash, name, idNumber, unitId, expiresOn: addDays(heardOn, keepDays) };
+  return { ...about, ...(followUpDueOn !== undefined && { followUpDueOn }) };
+};
 
 /** What is said decides which request it is, so that it is answered once whoever brings it. */
 export const saying = ({ requestDigest: _, expectedRevision: _revision, ...context }: Context, what: string): Context => ({
