@@ -98,9 +98,7 @@ const stability: WordsFor<'yes' | 'no'> = { yes: word('收入稳定', 'steady'),
 
 const watchEnding: WordsFor<WatchEnding> = {
   file_cancelled: word('档案注销', 'file cancelled'),
-  file_withdrawn: word('档案退档', 'file withdrawn'),
   file_merged: word('档案合并', 'file merged'),
-  file_rejected: word('申请不予建档', 'application rejected'),
 };
 
 /** Visible words of the closed value lists of monitoring. */

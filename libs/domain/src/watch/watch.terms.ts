@@ -59,5 +59,5 @@ export const reminderStages = ['due_soon', 'overdue'] as const;
 export type ReminderStage = (typeof reminderStages)[number];
 
 /** Why a case ended with its file, without anybody's judgement of the risk. */
-export const watchEndings = ['file_cancelled', 'file_withdrawn', 'file_merged', 'file_rejected'] as const;
+export const watchEndings = ['file_cancelled', 'file_merged'] as const;
 export type WatchEnding = (typeof watchEndings)[number];
