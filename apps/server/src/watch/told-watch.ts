@@ -1,6 +1,6 @@
 import { ERASED } from '#domain/kernel/message';
 import type { WatchEvent, WatchEventData } from '#domain/watch/watch.events';
-import { openCase, type KnownFlag, type KnownSignal, type Watch, type WatchCase } from '#domain/watch/watch.state';
+import { isSettled, openCase, type KnownFlag, type KnownSignal, type Watch, type WatchCase } from '#domain/watch/watch.state';
 import type { StoredEvent } from '#event-store/event-store';
 import { flagSentence } from '#read-models/flag-sentence';
 import type { Language } from '#read-models/terms';
@@ -50,11 +50,11 @@ const caseAnswer = (watchCase: WatchCase, events: readonly StoredEvent[], readin
   };
 };
 
-const signalAnswer = ({ figures, ...signal }: KnownSignal, { settledRevision }: Watch, reading: Reading): SignalAnswer => ({
-  ...signal,
-  settled: signal.revision <= settledRevision,
-  ...(reading.figures && figures !== ERASED && { figures: told(figures, reading) }),
-});
+const signalAnswer = (known: KnownSignal, watch: Watch, reading: Reading): SignalAnswer => {
+  const { figures, takenBackOf: _takenBackOf, watchNumber: _watchNumber, ...signal } = known;
+  const said = reading.figures && figures !== ERASED && { figures: told(figures, reading) };
+  return { ...signal, settled: isSettled(watch, known), ...said };
+};
 
 type Raised = WatchEventData['FlagRaised'];
 

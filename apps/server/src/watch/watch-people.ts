@@ -8,9 +8,9 @@ import { permissionsOf } from '../platform/permissions.js';
 export class WatchPeople {
   constructor(private readonly directory: Directory) {}
 
-  /** Who visited has to be somebody. @throws {Refusal} `visitor-unknown` with how many are not */
+  /** Who visited has to be somebody with an account in use. @throws {Refusal} `visitor-unknown` with how many are not */
   requireKnown(visitors: readonly string[]): void {
-    const unknown = visitors.filter((accountId) => !this.directory.account(accountId)).length;
+    const unknown = visitors.filter((accountId) => this.directory.account(accountId)?.status !== 'active').length;
     require(unknown === 0, 'visitor-unknown', { unknown });
   }
 

@@ -3,12 +3,11 @@ import { ERASED } from '../kernel/message.js';
 import { PersistentMap } from '../kernel/persistent-map.js';
 import { broken, caseFolds, raisedCase, type CaseEvent } from './case-fold.js';
 import { watchPersonal, type WatchEvent, type WatchEventData } from './watch.events.js';
-import { openCase, type KnownFlag, type Watch, type WatchCase } from './watch.state.js';
+import { type KnownFlag, type Watch, type WatchCase } from './watch.state.js';
 
 export const initial: Watch = {
   revision: -1,
   signals: PersistentMap.empty(),
-  settledRevision: -1,
   flags: PersistentMap.empty(),
   cases: PersistentMap.empty(),
 };
@@ -42,35 +41,42 @@ const supported = (flag: KnownFlag, { signalIds, evidence }: WatchEventData['Fla
   evidence: [...flag.evidence, ...evidence],
 });
 
-/** A warning breaks the stability of the case it joins. */
-const warned = (state: Watch, watchNumber: number | undefined): Watch => {
-  const watchCase = watchNumber === undefined ? undefined : state.cases.get(String(watchNumber));
-  return watchCase ? withCase(state, broken(watchCase)) : state;
+/** A warning breaks the stability of the case it joins, which looks into the signals it names. */
+const warned = (state: Watch, watchNumber: number | undefined, signalIds: readonly string[]): Watch => {
+  if (watchNumber === undefined) return state;
+  const watchCase = state.cases.get(String(watchNumber));
+  const signals = signalIds.reduce((known, signalId) => {
+    const signal = known.get(signalId);
+    return signal ? known.set(signalId, { ...signal, watchNumber }) : known;
+  }, state.signals);
+  return { ...(watchCase ? withCase(state, broken(watchCase)) : state), signals };
 };
-
-/** Whatever a case that ended was raised for, or heard while it was open, is looked into. */
-const settled = (state: Watch): Watch => (openCase(state) ? state : { ...state, settledRevision: state.revision });
 
 const ofCase =
   <Type extends CaseEvent>(type: Type): Fold<WatchEventData[Type]> =>
   (state, data, by) => {
     const watchCase = state.cases.get(String(data.watchNumber));
-    return watchCase ? settled(withCase(state, caseFolds[type](watchCase, data, by))) : state;
+    return watchCase ? withCase(state, caseFolds[type](watchCase, data, by)) : state;
   };
 
 const folds: Folds = {
   SignalReceived: (state, { signal }) => {
     const { signals, revision } = state;
-    return { ...state, signals: signals.set(signal.signalId, { ...signal, revision, withdrawn: false }) };
+    const takenBackOf = signals.get(signal.signalId)?.takenBackOf;
+    const known = { ...signal, revision, withdrawn: false, ...(takenBackOf && { takenBackOf }) };
+    return { ...state, signals: signals.set(signal.signalId, known) };
   },
   SignalWithdrawn: (state, { signalId }) => {
     const signal = state.signals.get(signalId);
-    return signal ? { ...state, signals: state.signals.set(signalId, { ...signal, withdrawn: true }) } : state;
+    if (!signal) return state;
+    const { feedId, takenBackOf = [] } = signal;
+    const back = { takenBackOf: feedId === undefined ? takenBackOf : [...takenBackOf, feedId] };
+    return { ...state, signals: state.signals.set(signalId, { ...signal, withdrawn: true, ...back }) };
   },
-  FlagRaised: (state, data) => warned(withFlag(state, raisedFlag(data, state.revision)), data.watchNumber),
+  FlagRaised: (state, data) => warned(withFlag(state, raisedFlag(data, state.revision)), data.watchNumber, data.signalIds),
   FlagSupported: (state, data) => {
     const flag = state.flags.get(String(data.flagNumber));
-    return flag ? warned(withFlag(state, supported(flag, data)), flag.watchNumber) : state;
+    return flag ? warned(withFlag(state, supported(flag, data)), flag.watchNumber, data.signalIds) : state;
   },
   WatchRaised: (state, data, by) => withCase(state, raisedCase(data, state.revision, by)),
   WatchSharpened: ofCase('WatchSharpened'),

@@ -117,6 +117,31 @@ describe('a signal that is received', () => {
   });
 });
 
+describe('a signal that was taken back', () => {
+  const from = (feedId: string): Signal => ({ ...illness, feedId, row: 1 });
+  const back = happened('SignalWithdrawn', { ...about, signalId: 's1', withdrawnOn: clueOn, explanation: '更正' });
+
+  it('is heard anew from another feed, and from the same one stays taken back', () => {
+    given(heard(from('f1')), back)
+      .when(receive(from('f1')))
+      .then();
+    given(heard(from('f1')), back)
+      .when(receive(illness))
+      .then();
+    expect(
+      typesOf(
+        given(heard(from('f1')), back)
+          .when(receive(from('f2')))
+          .events(),
+      ),
+    ).toEqual(['SignalReceived', 'FlagRaised', 'WatchRaised']);
+    for (const feed of ['f1', 'f2'])
+      given(heard(from('f1')), back, heard(from('f2')), back)
+        .when(receive(from(feed)))
+        .then();
+  });
+});
+
 describe('a signal received while a case is open', () => {
   const jobless = [heard(joblessness), flag('jobless', 1, [joblessness]), byRules({ severity: 'green', cause: 'laid_off', flagNumber: 1 })];
   const ill = [heard(illness), flag('illness', 1, [illness]), byRules({ flagNumber: 1 })];
@@ -225,6 +250,25 @@ describe('when a case has ended', () => {
     given(...over)
       .when(receive(told))
       .then(...answer(heard(told)));
+  });
+
+  it('what no flag of it names goes on counting', () => {
+    const small = bill('s7', 300_000);
+    const more = bill('s8', 200_000);
+    const jobless = [
+      heard(joblessness),
+      flag('jobless', 1, [joblessness]),
+      byRules({ severity: 'green', cause: 'laid_off', flagNumber: 1 }),
+    ];
+    const state = given(...jobless, heard(small), relapsed).state();
+    expect([...countedSignals(state)].map(({ signalId }) => signalId)).toEqual(['s7']);
+    expect(
+      typesOf(
+        given(...jobless, heard(small), relapsed)
+          .when(receive(more))
+          .events(),
+      ),
+    ).toEqual([...['SignalReceived', 'FlagRaised', 'WatchRaised']]);
   });
 
   it('what is heard anew raises the next case, with its own number', () => {

@@ -16,15 +16,21 @@ const requireSignal = ({ happenedOn, receivedOn, figures: { amountFen } }: Signa
   if (amountFen !== undefined) requireAmounts({ amountFen });
 };
 
+const isHeard = ({ signals }: Watch, { signalId, feedId }: Signal): boolean => {
+  const known = signals.get(signalId);
+  if (!known?.withdrawn) return known !== undefined;
+  return feedId === undefined || known.takenBackOf?.includes(feedId) === true;
+};
+
 /**
  * Recorded and judged in one step: whatever rule holds because of it raises a flag or supports one that stands, and the flags a case.
- * A signal heard before adds nothing.
+ * A signal heard before adds nothing, but where it was taken back and another feed says it anew.
  * @throws {Refusal} `person-erased`, dates, `invalid-amount`
  */
 export const receiveSignal = (data: Data['ReceiveSignal'], state: Watch, context: Context): WatchEvent[] => {
   const { signal, file, terms } = data;
   const { signalId, happenedOn } = signal;
-  if (state.signals.has(signalId)) return [];
+  if (isHeard(state, signal)) return [];
   requireReadable(state, file.principalPersonId);
   requireSignal(signal, context);
   const { householdId, unitId } = file;

@@ -11,7 +11,16 @@ export type WatchStatus = (typeof watchStatuses)[number];
 export const openWatchStatuses = ['raised', 'verified', 'planned'] as const satisfies readonly WatchStatus[];
 
 /** A signal as the stream keeps it; its figures read ERASED once their person's key is destroyed, and then count for nothing. */
-export type KnownSignal = Omit<Signal, 'figures'> & Readonly<{ figures: Erasable<SignalFigures>; revision: number; withdrawn: boolean }>;
+export type KnownSignal = Omit<Signal, 'figures'> &
+  Readonly<{
+    figures: Erasable<SignalFigures>;
+    revision: number;
+    withdrawn: boolean;
+    /** Feeds whose word it was, and that took it back. */
+    takenBackOf?: readonly string[];
+    /** The last case that a flag with this signal raised or joined. */
+    watchNumber?: number;
+  }>;
 
 export type KnownFlag = Readonly<{
   flagNumber: number;
@@ -70,8 +79,6 @@ export type Watch = Readonly<{
   /** Of the last event folded, -1 before the first. */
   revision: number;
   signals: PersistentMap<KnownSignal>;
-  /** Signals up to this revision were looked into by a case that ended: they raise nothing anew. -1 where none did. */
-  settledRevision: number;
   /** By flagNumber. */
   flags: PersistentMap<KnownFlag>;
   /** The principal whose key was found destroyed: nothing more can be written about him. */
@@ -88,9 +95,13 @@ export const openCase = (watch: Watch): WatchCase | undefined => {
   return last && openWatchStatuses.some((status) => status === last.status) ? last : undefined;
 };
 
-/** What a judgement looks at: heard since the last case ended, and not taken back. */
-export function* countedSignals({ signals, settledRevision }: Watch): Generator<KnownSignal> {
-  for (const signal of signals.values()) if (!signal.withdrawn && signal.revision > settledRevision) yield signal;
+/** True where a case that a flag named it in has ended: it was looked into, and raises nothing anew. */
+export const isSettled = ({ cases }: Watch, { watchNumber }: KnownSignal): boolean =>
+  watchNumber !== undefined && cases.get(String(watchNumber))?.endedOn !== undefined;
+
+/** What a judgement looks at: not looked into by a case that ended, and not taken back. */
+export function* countedSignals(watch: Watch): Generator<KnownSignal> {
+  for (const signal of watch.signals.values()) if (!signal.withdrawn && !isSettled(watch, signal)) yield signal;
 }
 
 /** The unit above that the duty longest overdue went to last; absent while nothing is escalated. */
