@@ -50,11 +50,11 @@ describe('the visit that a watch case asks for', () => {
     expect(await timeline()).toEqual([]);
   });
 
-  it('is due soon as many days before as the policy says, and a reminder is recorded once', async () => {
-    for (const day of ['2022-03-12', '2022-03-13', '2022-03-14', '2022-03-14']) await on(day);
+  it('is due soon as many working days before as the policy says, and a reminder is recorded once', async () => {
+    for (const day of ['2022-03-10', '2022-03-11', '2022-03-14', '2022-03-14']) await on(day);
     expect(await visits(office.caseworker)).toMatchObject([{ state: 'due_soon', daysLeft: 2 }]);
     expect(await listed(office.caseworker, 'state=due_soon')).toMatchObject({ rows: [{}], open: 1, dueSoon: 1, overdue: 0 });
-    expect(await timeline()).toEqual(['2022-03-13提醒：入户核实临期（期限2022-03-16）']);
+    expect(await timeline()).toEqual(['2022-03-11提醒：入户核实临期（期限2022-03-16）']);
   });
 
   it('is overdue from the day after', async () => {

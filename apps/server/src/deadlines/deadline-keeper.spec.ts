@@ -34,13 +34,13 @@ describe('the duties of a watch case', () => {
   // Raised on Tuesday 1 March 2022, to be visited by the 22nd.
   it('are said to be due soon and overdue, once each, however often and by however many it is looked', async () => {
     await scratch.write('watch-h1', raised());
-    await scratch.keep('2022-03-18');
+    await scratch.keep('2022-03-16');
     expect(await said()).toEqual([]);
-    for (const day of ['2022-03-19', '2022-03-20', '2022-03-22', '2022-03-23', '2022-03-24']) {
+    for (const day of ['2022-03-17', '2022-03-20', '2022-03-22', '2022-03-23', '2022-03-24']) {
       await scratch.keepTogether(day, 2);
       await scratch.keep(day);
     }
-    expect(await said()).toEqual(['due_soon verification 2022-03-19', 'overdue verification 2022-03-23']);
+    expect(await said()).toEqual(['due_soon verification 2022-03-17', 'overdue verification 2022-03-23']);
   });
 
   it('that stay overdue go up level by level, each after its term in working days, and no further than the root', async () => {
@@ -65,6 +65,12 @@ describe('the duties of a watch case', () => {
       'overdue verification 2022-01-29',
       `to ${ladder.township} verification 2022-02-10`,
     ]);
+  });
+
+  it('that are due right after the Spring Festival are announced before it', async () => {
+    await scratch.write('watch-h1', raised({ raisedOn: '2022-01-14', verifyDueOn: '2022-02-08' }));
+    await keepDaily('2022-01-27', '2022-02-08');
+    expect(await said()).toEqual(['due_soon verification 2022-01-29']);
   });
 
   it('are caught up with in one pass after the machine slept for a month', async () => {
@@ -106,7 +112,7 @@ describe('the duties of a watch case', () => {
     await keepDaily('2022-04-12', '2022-04-20');
     expect(await said()).toEqual([
       'due_soon measure m1 2022-04-12',
-      'due_soon measure m2 2022-04-15',
+      'due_soon measure m2 2022-04-13',
       'overdue measure m1 2022-04-16',
       'overdue measure m2 2022-04-19',
     ]);

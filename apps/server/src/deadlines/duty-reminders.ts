@@ -1,4 +1,3 @@
-import { addDays } from '#domain/kernel/calendar';
 import { watch } from '#domain/watch/watch';
 import type { WatchCommand } from '#domain/watch/watch.commands';
 import type { DutyRef } from '#domain/watch/watch.events';
@@ -11,6 +10,7 @@ import type { Clock } from '../platform/clock.js';
 import { systemContext, type Directory } from '../platform/directory.js';
 import { inParallel } from '../platform/in-parallel.js';
 import { lastDayOf } from '../platform/monitoring/watch-terms.js';
+import { termEndsOn } from '../platform/working-days.js';
 import { rowsOf } from './paging.js';
 import type { Deed, Pass } from './pass.js';
 import type { TermsByArea } from './terms-by-area.js';
@@ -42,7 +42,7 @@ export class DutyReminders {
   /** What became due: an index holds what nobody was reminded of yet, and nothing else. */
   async remind(tasks: ReadCollection<TaskRow>, terms: TermsByArea, pass: Pass): Promise<void> {
     const { today } = terms;
-    const soonest = addDays(today, Math.max(0, ...[...terms.all().values()].map(({ rules }) => rules.remindDaysBefore)));
+    const soonest = remindedUpTo(today, Math.max(0, ...[...terms.all().values()].map(({ rules }) => rules.remindDaysBefore)));
     await this.follow(tasks, 'reportOn', { lt: today }, terms, pass);
     await this.follow(tasks, 'remindOn', { gte: today, lte: soonest }, terms, pass);
   }
@@ -71,7 +71,7 @@ export class DutyReminders {
   private stepsOf(open: Open, terms: TermsByArea): readonly Step[] {
     const rules = terms.of(open.task.keptByUnitId)?.rules;
     if (!rules) return [];
-    const stage = stageToSay(open.item, open.due.dueOn, addDays(terms.today, rules.remindDaysBefore), terms.today);
+    const stage = stageToSay(open.item, open.due.dueOn, remindedUpTo(terms.today, rules.remindDaysBefore), terms.today);
     const reminder = stage ? [reminderOf(open, stage, terms.today)] : [];
     const above = this.unitAbove(open, terms);
     return above === undefined ? reminder : [...reminder, escalationOf(open, above, terms.today)];
@@ -85,6 +85,12 @@ export class DutyReminders {
     return above.find((code) => this.directory.unit(code)?.status === 'open');
   }
 }
+
+/**
+ * The last day that is near on `today`. Counted in working days, so that what is due right after a feast is announced before it, while
+ * somebody is at work. With none, today itself.
+ */
+const remindedUpTo = (today: string, workingDays: number): string => termEndsOn(today, workingDays, 'working_days');
 
 /** Undefined where its day is far, or that was said already. Whoever slept through the days before is told of the last stage alone. */
 const stageToSay = ({ reminded }: TaskItem, dueOn: string, soonest: string, today: string): ReminderStage | undefined => {

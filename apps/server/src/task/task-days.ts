@@ -1,10 +1,11 @@
 import { addDays, daysBetween } from '#domain/kernel/calendar';
+import { termEndsOn } from '../platform/working-days.js';
 
 /** How a task stands to its day, whatever a policy says. `soon`: within a week, today included. */
 export const urgencies = ['overdue', 'soon', 'later', 'undated'] as const;
 export type Urgency = (typeof urgencies)[number];
 
-/** How a task stands to its day by the policy of its area: `due_soon` from as many days before as reminders come. */
+/** How a task stands to its day by the policy of its area: `due_soon` from as many working days before as reminders come. */
 export const taskStates = ['overdue', 'due_soon', 'due'] as const;
 export type TaskState = (typeof taskStates)[number];
 
@@ -41,7 +42,7 @@ export const daysOfUrgency = (urgency: Urgency, today: string): Days => {
 };
 
 export const daysOfState = (state: TaskState, today: string, remindDaysBefore: number): Days => {
-  const later = addDays(today, remindDaysBefore + 1);
+  const later = addDays(termEndsOn(today, remindDaysBefore, 'working_days'), 1);
   switch (state) {
     case 'overdue':
       return dated('', today);

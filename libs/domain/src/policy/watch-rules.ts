@@ -101,7 +101,7 @@ export type WatchRules = Readonly<{
   stableMonths: number;
   /** A case still under watch after so many months is looked at anew. */
   reviewMonths: number;
-  /** A duty is near its day this many days before. */
+  /** A duty is near its day this many working days before. */
   remindDaysBefore: number;
   /** After which what is overdue goes to the unit above. */
   escalate: Term;
