@@ -21,7 +21,8 @@ export class MonthAnswer implements MonthFigures {
   @ApiProperty({ example: '2022-03' }) readonly month!: string;
   @ApiProperty() readonly raised!: number;
   @ApiProperty() readonly cleared!: number;
-  @ApiProperty() readonly relapsed!: number;
+  @ApiProperty({ description: 'cases that ended so; a file reopened without a case under watch is counted by dashboards/relapse' })
+  readonly relapsed!: number;
   @ApiProperty() readonly rejected!: number;
   @ApiProperty() readonly turnedIntoCase!: number;
   @ApiProperty({ description: 'with its file, without anybody’s judgement of the risk' }) readonly ended!: number;
