@@ -1,6 +1,6 @@
-import { Controller, Get, Header, Headers, HttpStatus, Query, Res } from '@nestjs/common';
+import { Controller, Get, Header, Headers, HttpStatus, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Directory } from '../platform/directory.js';
 import { languageOf } from '../platform/messages.js';
 import { Open } from '../platform/permissions.js';
@@ -26,12 +26,13 @@ export class ReportPageController {
   @Header('content-security-policy', CONTENT_POLICY)
   @Header('vary', 'accept-language')
   page(
-    @Query('unit') unitCode: unknown,
-    @Query('lang') asked: unknown,
+    @Req() { query }: FastifyRequest,
     @Headers('accept-language') accepted: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string {
-    const to = this.unitOf(unitCode);
+    // Whatever stands in a link is answered with a page, never with a problem document.
+    const { unit, lang: asked } = query as Readonly<Record<string, unknown>>;
+    const to = this.unitOf(unit);
     if (!to) void reply.status(HttpStatus.NOT_FOUND);
     return reportPage(to, asked === 'zh' || asked === 'en' ? asked : languageOf(accepted));
   }
