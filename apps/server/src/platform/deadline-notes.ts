@@ -38,7 +38,8 @@ const collection: CollectionDefinition<DeadlineNote> = {
 };
 const VERSION = 1;
 /** The one build there is: it cannot be folded from the log. Where it is lost, everything is looked at once more, which changes nothing. */
-const BUILD = 'deadline-notes.v1#1';
+/** Counts its own writes and not places of the log. */
+export const NOTES_BUILD = 'deadline-notes.v1#1';
 
 /** Keeps the one note in the read store: the same for every process that may hold the lease. */
 @Injectable()
@@ -48,7 +49,7 @@ export class DeadlineNotes {
   /** Of the pass that ended last; undefined where none ever did. */
   async last(): Promise<DeadlineNote | undefined> {
     try {
-      return (await this.store.collection(collection, BUILD).get(LAST))?.row;
+      return (await this.store.collection(collection, NOTES_BUILD).get(LAST))?.row;
     } catch (error) {
       if (error instanceof UnknownBuild) return undefined;
       throw error;
@@ -57,14 +58,14 @@ export class DeadlineNotes {
 
   /** @throws {LeaseLost} where another keeps the deadlines by now. */
   async write(lease: Lease, note: DeadlineNote): Promise<void> {
-    await this.store.ensureBuild(collection, VERSION, BUILD);
-    const writes = Number(await this.store.checkpoint(BUILD)) + 1;
+    await this.store.ensureBuild(collection, VERSION, NOTES_BUILD);
+    const writes = Number(await this.store.checkpoint(NOTES_BUILD)) + 1;
     const position = String(writes).padStart(16, '0');
-    await this.store.apply(lease, [{ build: BUILD, changes: [{ key: LAST, row: note, position }], checkpoint: position }]);
+    await this.store.apply(lease, [{ build: NOTES_BUILD, changes: [{ key: LAST, row: note, position }], checkpoint: position }]);
   }
 
   /** As if no pass had ever been made: the next one looks at everything. */
   forget(): Promise<void> {
-    return this.store.dropBuild(BUILD);
+    return this.store.dropBuild(NOTES_BUILD);
   }
 }
