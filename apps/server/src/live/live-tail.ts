@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Bell } from '#event-store/bell';
 import { EventStore, type StoredEvent } from '#event-store/event-store';
 import { Follower } from '../platform/follower.js';
 import { followedCategories, liveEventOf, type LiveEvent } from './live-event.js';
@@ -22,7 +23,7 @@ export class LiveTail {
   /** Every event after `from` and up to `to` is kept. */
   private from = '';
   private to = '';
-  private readonly waiting = new Set<() => void>();
+  private readonly bell = new Bell();
 
   constructor(private readonly events: EventStore) {}
 
@@ -50,18 +51,7 @@ export class LiveTail {
 
   /** Resolves once there is something after `position`, when `ms` have passed, or when the signal aborts. */
   changed(position: string, ms: number, signal: AbortSignal): Promise<void> {
-    if (this.to > position || signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const wake = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', wake);
-        this.waiting.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, ms).unref();
-      signal.addEventListener('abort', wake);
-      this.waiting.add(wake);
-    });
+    return this.to > position || signal.aborted ? Promise.resolve() : this.bell.wait(ms, signal);
   }
 
   private async begin(): Promise<void> {
@@ -81,7 +71,7 @@ export class LiveTail {
 
   private reach(position: string): void {
     if (position > this.to) this.to = position;
-    for (const wake of [...this.waiting]) wake();
+    this.bell.ring();
   }
 
   private async fromLog(after: string): Promise<Stretch> {

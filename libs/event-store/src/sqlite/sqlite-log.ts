@@ -17,7 +17,7 @@ import {
   type SubscribeOptions,
   type SubscriptionMessage,
 } from '../port.js';
-import { Bell } from './bell.js';
+import { Bell } from '../bell.js';
 import { Writer } from './writer.js';
 
 export type SqliteLogOptions = Readonly<{

@@ -1,4 +1,4 @@
-/** Wakes those who wait for new events: at once when rung, after a while in any case (another process may have written). */
+/** Wakes those who wait for something new: at once when rung, after a while in any case (another process may have written). */
 export class Bell {
   private readonly waiting = new Set<() => void>();
 
